@@ -5,6 +5,10 @@
 
 #[path = "build/bundled.rs"]
 mod bundled;
+#[path = "build/files.rs"]
+mod files;
+#[path = "build/header.rs"]
+mod header;
 #[path = "build/locate.rs"]
 mod locate;
 #[path = "build/probe.rs"]
@@ -13,6 +17,8 @@ mod probe;
 mod report;
 #[path = "build/settings.rs"]
 mod settings;
+#[path = "build/sodium.rs"]
+mod sodium;
 #[path = "build/system.rs"]
 mod system;
 
@@ -38,5 +44,5 @@ fn main() {
         Choice::PkgConfig => system::from_pkg_config(&settings),
     };
     report::check_features(&settings, &library);
-    report::publish(&library);
+    report::publish(&settings, &library);
 }

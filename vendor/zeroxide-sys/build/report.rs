@@ -10,10 +10,14 @@ pub struct Library {
     pub version: Option<String>,
     pub include: Option<PathBuf>,
     pub lib: Option<PathBuf>,
-    pub curve: bool,
-    pub draft: bool,
+    /// `None` when the library could not be asked.
+    pub curve: Option<bool>,
+    /// `None` when the library could not be asked.
+    pub draft: Option<bool>,
     /// libsodium-sys must be linked behind libzmq.
     pub needs_sodium: bool,
+    /// Why the library could not be asked.
+    pub remark: Option<String>,
 }
 
 impl Library {
@@ -24,17 +28,11 @@ impl Library {
             version: None,
             include: None,
             lib: None,
-            curve: settings.curve,
-            draft: settings.draft,
+            curve: Some(settings.curve),
+            draft: Some(settings.draft),
             needs_sodium: false,
+            remark: None,
         }
-    }
-
-    fn zmq_h(&self) -> Option<PathBuf> {
-        self.include
-            .as_ref()
-            .map(|dir| dir.join("zmq.h"))
-            .filter(|file| file.is_file())
     }
 }
 
@@ -54,51 +52,56 @@ pub fn declare_cfgs() {
 /// A feature whose C side is missing ends the build.
 pub fn check_features(settings: &Settings, library: &Library) {
     let version = library.version.as_deref().unwrap_or("of unknown version");
-    if settings.draft && !library.draft {
+    let remark = library.remark.as_deref().unwrap_or_default();
+    if settings.draft && library.draft != Some(true) {
         fail(
             &format!(
-                "the feature `draft` is on, but this libzmq ({version}) has no DRAFT functions"
+                "the feature `draft` is on, but this libzmq ({version}) is not known to have the DRAFT functions"
             ),
             &[
+                remark,
                 "Distributions build libzmq without them. Either",
-                "  use the bundled library (feature `bundled`, or ZEROXIDE_MODE=bundled), or",
-                "  build libzmq with --enable-drafts and name it with ZEROXIDE_LIB_DIR, or",
+                "  use the bundled library: feature `bundled`, or ZEROXIDE_MODE=bundled; or",
+                "  build libzmq with --enable-drafts and name it with ZEROXIDE_LIB_DIR; or",
                 "  leave out the feature `draft`.",
-                if settings.cross {
-                    "When cross compiling an outside library counts as having none."
-                } else {
-                    ""
-                },
             ],
         );
     }
-    if settings.curve && !library.curve {
+    if settings.curve && library.curve == Some(false) {
         fail(
             &format!(
                 "the feature `curve` is on, but this libzmq ({version}) was built without CURVE"
             ),
             &[
-                "Either use the bundled library (feature `bundled`, or ZEROXIDE_MODE=bundled), or",
-                "install a libzmq that was built with libsodium, or leave out the feature `curve`.",
+                "Either",
+                "  use the bundled library: feature `bundled`, or ZEROXIDE_MODE=bundled; or",
+                "  install a libzmq that was built with libsodium; or",
+                "  leave out the feature `curve`.",
             ],
         );
     }
 }
 
 /// Cfgs for this crate, `DEP_ZMQ_*` for those that depend on it.
-pub fn publish(library: &Library) {
-    let flags = [
-        library.bundled,
-        library.curve,
-        library.draft,
-        library.needs_sodium,
-    ];
-    for (cfg, _) in CFGS.iter().zip(flags).filter(|(_, on)| *on) {
-        println!("cargo::rustc-cfg={cfg}");
+pub fn publish(settings: &Settings, library: &Library) {
+    // Where the library could not be asked, the features tell what the user expects of it.
+    let curve = library.curve.unwrap_or(settings.curve);
+    let draft = library.draft.unwrap_or(false);
+    for (cfg, on) in CFGS
+        .iter()
+        .zip([library.bundled, curve, draft, library.needs_sodium])
+    {
+        if on {
+            println!("cargo::rustc-cfg={cfg}");
+        }
     }
-    println!("cargo::metadata=bundled={}", u8::from(library.bundled));
-    println!("cargo::metadata=curve={}", u8::from(library.curve));
-    println!("cargo::metadata=draft={}", u8::from(library.draft));
+    for (key, on) in [
+        ("bundled", library.bundled),
+        ("curve", curve),
+        ("draft", draft),
+    ] {
+        println!("cargo::metadata={key}={}", u8::from(on));
+    }
     if let Some(version) = &library.version {
         println!("cargo::metadata=version={version}");
     }
@@ -108,9 +111,14 @@ pub fn publish(library: &Library) {
     if let Some(include) = &library.include {
         println!("cargo::metadata=include={}", include.display());
     }
-    // For this crate's tests, which compare the declarations with the header; empty when there is none.
-    let header = library.zmq_h().unwrap_or_default();
+    // For this crate's own tests; empty when there is no header.
+    let header = library
+        .include
+        .as_ref()
+        .map(|dir| dir.join("zmq.h"))
+        .unwrap_or_default();
     println!("cargo::rustc-env=ZEROXIDE_ZMQ_H={}", header.display());
+    println!("cargo::rustc-env=ZEROXIDE_TARGET={}", settings.target);
 }
 
 /// Ends the build with an explanation instead of a panic and its backtrace.

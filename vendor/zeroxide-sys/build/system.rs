@@ -1,72 +1,73 @@
 //! A libzmq that is already there: named by directory, or found by pkg-config.
 
 use std::{
-    fs,
+    env,
     path::{Path, PathBuf},
 };
 
 use crate::{
-    probe,
+    header, probe,
     report::{self, Library},
     settings::Settings,
+    sodium,
 };
 
 const INSTALL: &str = "\
-Install the development package of libzmq and pkg-config:
+Install the development package of libzmq, and pkg-config:
   Debian, Ubuntu   apt install libzmq3-dev pkg-config
   Fedora           dnf install zeromq-devel pkgconf-pkg-config
   Arch             pacman -S zeromq pkgconf
   macOS            brew install zeromq pkgconf
-or compile the bundled one: feature `bundled`, or ZEROXIDE_MODE=bundled.";
+or name the directory of the library with ZEROXIDE_LIB_DIR,
+or compile the bundled library: feature `bundled`, or ZEROXIDE_MODE=bundled.";
 
 /// `ZEROXIDE_LIB_DIR`, with `ZEROXIDE_INCLUDE_DIR` and `ZEROXIDE_STATIC`.
-pub fn from_directory(settings: &Settings, lib: &Path, include: Option<&Path>) -> Library {
+pub fn from_directory(settings: &Settings, dir: &Path, include: Option<&Path>) -> Library {
     let kind = if settings.link_static {
         "static"
     } else {
         "dylib"
     };
-    let Some(name) = library_name(lib, settings) else {
+    let candidates = candidates(settings);
+    let Some((file, name)) = candidates.iter().find(|(file, _)| dir.join(file).is_file()) else {
+        let tried: Vec<&str> = candidates.iter().map(|(file, _)| *file).collect();
         report::fail(
             &format!(
-                "ZEROXIDE_LIB_DIR is {}, and there is no {kind} libzmq in it",
-                lib.display()
+                "ZEROXIDE_LIB_DIR is {}, and no {kind} libzmq is there",
+                dir.display()
             ),
             &[
-                &format!(
-                    "Tried: {}",
-                    candidates(settings)
-                        .iter()
-                        .map(|(file, _)| *file)
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                ),
-                "ZEROXIDE_STATIC=1 takes the static library, otherwise the shared one is taken.",
-                "Unset ZEROXIDE_LIB_DIR to build the bundled library or to use pkg-config.",
+                &format!("Looked for: {}", tried.join(", ")),
+                "With ZEROXIDE_STATIC=1 the static library is taken, without it the shared one.",
+                "Unset ZEROXIDE_LIB_DIR to compile the bundled library or to use pkg-config.",
             ],
         )
     };
-    if let Some(dir) = include.filter(|dir| !dir.join("zmq.h").is_file()) {
+    if let Some(wrong) = include.filter(|include| !include.join("zmq.h").is_file()) {
         report::fail(
             &format!(
-                "ZEROXIDE_INCLUDE_DIR is {}, and there is no zmq.h in it",
-                dir.display()
+                "ZEROXIDE_INCLUDE_DIR is {}, and no zmq.h is there",
+                wrong.display()
             ),
             &[],
         );
     }
     let include = include.map(Path::to_path_buf).or_else(|| {
-        let beside = lib.parent()?.join("include");
+        let beside = dir.parent()?.join("include");
         beside.join("zmq.h").is_file().then_some(beside)
     });
-    println!("cargo::rustc-link-search=native={}", lib.display());
+    println!("cargo::rerun-if-changed={}", dir.join(file).display());
+    println!("cargo::rustc-link-search=native={}", dir.display());
     println!("cargo::rustc-link-lib={kind}={name}");
-    println!("cargo::rerun-if-changed={}", lib.display());
-    let mut libs = vec![name.to_owned()];
+    let mut link = probe::Link {
+        dirs: vec![dir.to_path_buf()],
+        libs: vec![(*name).to_owned()],
+    };
     if settings.link_static {
-        libs.extend(link_cpp_runtime(settings));
+        add_static_needs(settings, &mut link);
     }
-    describe(settings, include, vec![lib.to_path_buf()], &libs, None)
+    let needs_sodium = settings.link_static && settings.curve && !settings.curve_system;
+    describe(settings, include, &link, None, needs_sodium)
 }
 
 /// pkg-config's `libzmq`.
@@ -78,49 +79,55 @@ pub fn from_pkg_config(settings: &Settings) -> Library {
         .unwrap_or_else(|error| {
             report::fail(
                 "the system's libzmq (4.2 up to 4.x) was not found with pkg-config",
-                &[
-                    &format!("pkg-config: {}", error.to_string().trim()),
-                    "",
-                    INSTALL,
-                ],
+                &[error.to_string().trim(), "", INSTALL],
             )
         });
-    let include = found.include_paths.iter().cloned().chain(
-        pkg_config::get_variable("libzmq", "includedir")
+    // pkg-config is silent about the directories that compilers search anyway.
+    let told = |name: &str| {
+        pkg_config::get_variable("libzmq", name)
             .ok()
-            .map(PathBuf::from),
-    );
-    let include = include.into_iter().find(|dir| dir.join("zmq.h").is_file());
-    let libs = if found.libs.is_empty() {
-        vec!["zmq".to_owned()]
-    } else {
-        found.libs
+            .map(PathBuf::from)
     };
-    describe(
-        settings,
-        include,
-        found.link_paths,
-        &libs,
-        Some(found.version),
-    )
+    let include = found
+        .include_paths
+        .iter()
+        .cloned()
+        .chain(told("includedir"))
+        .find(|dir| dir.join("zmq.h").is_file());
+    let dirs = if found.link_paths.is_empty() {
+        told("libdir").into_iter().collect()
+    } else {
+        found.link_paths
+    };
+    let link = probe::Link {
+        dirs,
+        libs: found.libs,
+    };
+    describe(settings, include, &link, Some(found.version), false)
 }
 
 fn describe(
     settings: &Settings,
     include: Option<PathBuf>,
-    lib_dirs: Vec<PathBuf>,
-    libs: &[String],
+    link: &probe::Link,
     version: Option<String>,
+    needs_sodium: bool,
 ) -> Library {
-    let answer = probe::ask(settings, &lib_dirs, libs);
+    let (answer, remark) = match probe::ask(settings, link) {
+        Ok(answer) => (Some(answer), None),
+        Err(why) => (None, Some(why)),
+    };
     let version = answer
         .as_ref()
-        .map(|a| a.version.clone())
+        .map(|answer| answer.version.clone())
         .or(version)
-        .or_else(|| header_version(include.as_deref()?));
-    if let Some(old) = version.as_deref().filter(|v| !is_supported(v)) {
+        .or_else(|| header::version(include.as_deref()?));
+    if let Some(wrong) = version
+        .as_deref()
+        .filter(|version| !header::is_supported(version))
+    {
         report::fail(
-            &format!("this libzmq is {old}, and 4.2 up to 4.x is needed"),
+            &format!("this libzmq is {wrong}, but 4.2 up to 4.x is needed"),
             &[INSTALL],
         );
     }
@@ -128,70 +135,54 @@ fn describe(
         bundled: false,
         version,
         include,
-        lib: lib_dirs.into_iter().next(),
-        // Not knowable when cross compiling: believe the feature, zmq_has() tells at run time.
-        curve: answer.as_ref().map_or(settings.curve, |a| a.curve),
-        draft: answer.as_ref().is_some_and(|a| a.draft),
-        needs_sodium: settings.link_static,
+        lib: link.dirs.first().cloned(),
+        curve: answer.as_ref().map(|answer| answer.curve),
+        draft: answer.as_ref().map(|answer| answer.draft),
+        needs_sodium,
+        remark,
     }
 }
 
-/// File names under which libzmq may lie in a directory, and the name to link it by.
-fn candidates(settings: &Settings) -> Vec<(&'static str, &'static str)> {
-    match (settings.os.as_str(), settings.link_static) {
-        ("windows", _) => vec![
+fn is_apple(settings: &Settings) -> bool {
+    matches!(
+        settings.os.as_str(),
+        "macos" | "ios" | "tvos" | "watchos" | "visionos"
+    )
+}
+
+/// File names under which libzmq may lie in a directory, each with the name to link it by.
+fn candidates(settings: &Settings) -> &'static [(&'static str, &'static str)] {
+    if settings.is_windows() {
+        return &[
             ("libzmq.dll.a", "zmq"),
             ("libzmq.a", "zmq"),
             ("zmq.lib", "zmq"),
             ("libzmq.lib", "libzmq"),
-        ],
-        (_, true) => vec![("libzmq.a", "zmq")],
-        ("macos" | "ios" | "tvos" | "watchos" | "visionos", false) => {
-            vec![("libzmq.dylib", "zmq"), ("libzmq.tbd", "zmq")]
-        }
-        (_, false) => vec![("libzmq.so", "zmq")],
+        ];
+    }
+    match settings.link_static {
+        true => &[("libzmq.a", "zmq")],
+        false if is_apple(settings) => &[("libzmq.dylib", "zmq"), ("libzmq.tbd", "zmq")],
+        false => &[("libzmq.so", "zmq")],
     }
 }
 
-fn library_name(dir: &Path, settings: &Settings) -> Option<&'static str> {
-    candidates(settings)
-        .into_iter()
-        .find(|(file, _)| dir.join(file).is_file())
-        .map(|(_, name)| name)
-}
-
-fn link_cpp_runtime(settings: &Settings) -> Option<String> {
-    let name = match settings.os.as_str() {
-        _ if settings.is_msvc() => return None,
-        "macos" | "ios" | "tvos" | "watchos" | "visionos" | "freebsd" | "openbsd" => "c++",
+/// What a static libzmq does not bring along: the C++ runtime, and libsodium where `curve-system` asks for it.
+fn add_static_needs(settings: &Settings, link: &mut probe::Link) {
+    if settings.curve_system {
+        sodium::link_system();
+        link.libs.push("sodium".to_owned());
+    } else if let Some(dir) = env::var_os("DEP_SODIUM_LIB") {
+        link.dirs.push(dir.into());
+        link.libs.push("sodium".to_owned());
+    }
+    let runtime = match settings.os.as_str() {
+        _ if settings.is_msvc() => return,
+        "freebsd" | "openbsd" => "c++",
         "android" => "c++_shared",
+        _ if is_apple(settings) => "c++",
         _ => "stdc++",
     };
-    println!("cargo::rustc-link-lib={name}");
-    Some(name.to_owned())
-}
-
-/// `ZMQ_VERSION_MAJOR.MINOR.PATCH` of the header.
-pub fn header_version(include: &Path) -> Option<String> {
-    let text = fs::read_to_string(include.join("zmq.h")).ok()?;
-    let part = |name: &str| {
-        text.lines()
-            .find_map(|line| line.strip_prefix("#define ")?.strip_prefix(name))
-            .map(|value| value.trim().to_owned())
-    };
-    Some(
-        [
-            part("ZMQ_VERSION_MAJOR ")?,
-            part("ZMQ_VERSION_MINOR ")?,
-            part("ZMQ_VERSION_PATCH ")?,
-        ]
-        .join("."),
-    )
-}
-
-fn is_supported(version: &str) -> bool {
-    let mut parts = version
-        .split('.')
-        .map(|part| part.parse::<u32>().unwrap_or(0));
-    matches!((parts.next(), parts.next()), (Some(4), Some(minor)) if minor >= 2)
+    println!("cargo::rustc-link-lib={runtime}");
+    link.libs.push(runtime.to_owned());
 }

@@ -1,0 +1,166 @@
+//! Which files of libzmq are compiled, and the few that are generated from them in OUT_DIR.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::{report, settings::Settings};
+
+/// The files that run for every message. They share one translation unit, so that calls between them can be inlined.
+const HOT: &[&str] = &[
+    "address",
+    "blob",
+    "clock",
+    "command",
+    "ctx",
+    "dealer",
+    "decoder_allocators",
+    "dist",
+    "epoll",
+    "err",
+    "fq",
+    "io_object",
+    "io_thread",
+    "ip",
+    "kqueue",
+    "lb",
+    "mailbox",
+    "mailbox_safe",
+    "mechanism",
+    "mechanism_base",
+    "metadata",
+    "msg",
+    "mtrie",
+    "null_mechanism",
+    "object",
+    "options",
+    "own",
+    "pair",
+    "pipe",
+    "poll",
+    "poller_base",
+    "polling_util",
+    "pub",
+    "pull",
+    "push",
+    "radix_tree",
+    "reaper",
+    "rep",
+    "req",
+    "router",
+    "session_base",
+    "signaler",
+    "socket_base",
+    "stream_engine_base",
+    "sub",
+    "tcp",
+    "thread",
+    "trie",
+    "v1_decoder",
+    "v1_encoder",
+    "v2_decoder",
+    "v2_encoder",
+    "v3_1_encoder",
+    "xpub",
+    "xsub",
+    "zmq",
+    "zmtp_engine",
+];
+
+/// Bytes that the engine reads or writes at a time; upstream's default is 8192.
+const BATCH: u32 = 32 * 1024;
+
+/// Either all source files, or two generated ones that include them.
+pub fn translation_units(settings: &Settings, src: &Path) -> Vec<PathBuf> {
+    let generated = generated_dir(settings);
+    let options = with_larger_batches(src, &generated);
+    let mut files = source_files(src);
+    for file in &mut files {
+        if stem(file) == "options" {
+            file.clone_from(&options);
+        }
+    }
+    if !settings.unity {
+        return files;
+    }
+    let (hot, cold): (Vec<PathBuf>, Vec<PathBuf>) = files
+        .into_iter()
+        .partition(|file| HOT.contains(&stem(file)));
+    vec![
+        write(&generated.join("zmq_hot.cpp"), &including(&hot)),
+        write(&generated.join("zmq_cold.cpp"), &including(&cold)),
+    ]
+}
+
+/// A directory for generated files, with nothing else in it: it must not hide a header of libzmq.
+pub fn generated_dir(settings: &Settings) -> PathBuf {
+    let dir = settings.out_dir.join("generated");
+    checked(&dir, "created", fs::create_dir_all(&dir));
+    dir
+}
+
+/// Writes what differs, so that nothing looks newer than it is.
+pub fn write(path: &Path, text: &str) -> PathBuf {
+    if !fs::read_to_string(path).is_ok_and(|old| old == text) {
+        checked(path, "written", fs::write(path, text));
+    }
+    path.to_path_buf()
+}
+
+/// All of libzmq but the `wss` transport, which needs GnuTLS.
+fn source_files(src: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = checked(src, "read", fs::read_dir(src))
+        .map(|entry| checked(src, "read", entry).path())
+        .filter(|path| {
+            path.extension().is_some_and(|ext| ext == "cpp") && !stem(path).starts_with("wss_")
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn including(files: &[PathBuf]) -> String {
+    files
+        .iter()
+        .map(|file| format!("#include \"{}\"\n", file.display()))
+        .collect()
+}
+
+fn stem(path: &Path) -> &str {
+    path.file_stem()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default()
+}
+
+/// A copy of options.cpp in which the default of both batch sizes is `BATCH`.
+fn with_larger_batches(src: &Path, generated: &Path) -> PathBuf {
+    let original = src.join("options.cpp");
+    let mut text = checked(&original, "read", fs::read_to_string(&original));
+    for name in ["in_batch_size", "out_batch_size"] {
+        let (old, new) = (
+            format!("\n    {name} (8192),"),
+            format!("\n    {name} ({BATCH}),"),
+        );
+        if text.matches(&old).count() != 1 {
+            report::fail(
+                &format!(
+                    "the default of {name} was not found in {}",
+                    original.display()
+                ),
+                &["These are not the sources of libzmq 4.3.5: zeromq-src must be 0.3.6."],
+            );
+        }
+        text = text.replace(&old, &new);
+    }
+    write(&generated.join("options.cpp"), &text)
+}
+
+fn checked<T>(path: &Path, what: &str, result: io::Result<T>) -> T {
+    result.unwrap_or_else(|error| {
+        report::fail(
+            &format!("{} could not be {what}: {error}", path.display()),
+            &[],
+        )
+    })
+}
