@@ -1,0 +1,145 @@
+//! The table of kinds: one row each, from which marker type, constant, capabilities and number come.
+
+use super::{Capability, Kind, OneThread, Sharing, sealed::Sealed};
+
+/// Declares the capability traits, each implemented by [`SocketType`] too, where calls are checked as they are made.
+macro_rules! capabilities {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        pub trait $name: Kind {}
+        impl $name for SocketType {}
+    )*};
+}
+
+capabilities! {
+    /// Every kind.
+    Any
+    /// Sends messages without an address in front.
+    Sends
+    /// Receives messages.
+    Receives
+    /// Sends messages of several frames.
+    SendsMultipart
+    /// Each message that it sends begins with the routing id of the peer that it is for: ROUTER and STREAM.
+    Addresses
+    /// ROUTER.
+    Routes
+    /// REQ.
+    Requests
+    /// Can announce itself to a ROUTER by an empty message: REQ, DEALER, ROUTER.
+    Probes
+    /// Takes topics to listen to: SUB.
+    Subscribes
+    /// Matches topics: PUB, SUB, XPUB, XSUB.
+    Filters
+    /// Sends to every peer that wants a topic: PUB, XPUB (and RADIO, where it wants a group).
+    Publishes
+    /// Sees the subscriptions and may decide on them: XPUB.
+    Vetoes
+    /// Can keep just the newest message: PUB, SUB, PUSH, PULL, DEALER.
+    Conflates
+    /// Talks to plain TCP peers: STREAM.
+    Streams
+    /// Can name the peer of the next connect: ROUTER, STREAM.
+    Assigns
+}
+
+macro_rules! kinds {
+    ($(
+        $(#[doc = $doc:literal])*
+        $(#[cfg($cfg:meta)])?
+        $name:ident $constant:ident = $number:literal $c_name:literal, $sharing:ty: $($capability:ident)*;
+    )*) => {
+        /// A kind of socket as a value, for where it is known only at run time.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum SocketType {
+            $(
+                $(#[doc = $doc])*
+                $(#[cfg($cfg)])?
+                $name,
+            )*
+        }
+
+        impl SocketType {
+            /// Every kind that this build knows.
+            pub const ALL: &'static [SocketType] = &[$($(#[cfg($cfg)])? SocketType::$name,)*];
+
+            /// libzmq's number.
+            pub const fn as_raw(self) -> i32 {
+                match self { $($(#[cfg($cfg)])? SocketType::$name => $number,)* }
+            }
+
+            /// libzmq's name, as in `"DEALER"`.
+            pub const fn name(self) -> &'static str {
+                match self { $($(#[cfg($cfg)])? SocketType::$name => stringify!($constant),)* }
+            }
+
+            pub(crate) fn can(self, capability: Capability) -> bool {
+                let can: &[Capability] = match self {
+                    $($(#[cfg($cfg)])? SocketType::$name => &[$(Capability::$capability,)*],)*
+                };
+                capability == Capability::Any || can.contains(&capability)
+            }
+        }
+
+        $(
+            $(#[doc = $doc])*
+            $(#[cfg($cfg)])?
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            pub struct $name;
+
+            #[doc = concat!("The kind [`", stringify!($name), "`], as `context.socket` takes it.")]
+            #[doc(alias = $c_name)]
+            $(#[cfg($cfg)])?
+            pub const $constant: $name = $name;
+
+            $(#[cfg($cfg)])?
+            impl Sealed for $name {}
+
+            $(#[cfg($cfg)])?
+            impl Kind for $name {
+                type Sharing = $sharing;
+
+                fn socket_type(self) -> SocketType {
+                    SocketType::$name
+                }
+
+                const STATIC: Option<SocketType> = Some(SocketType::$name);
+                const CHECKED: bool = matches!(SocketType::$name, SocketType::XSub);
+                const SHARED: bool = <$sharing as Sharing>::SHARED;
+            }
+
+            kinds!(@implement [$(#[cfg($cfg)])?] $name Any $($capability)*);
+        )*
+    };
+    (@implement [] $name:ident $($capability:ident)*) => { $(impl $capability for $name {})* };
+    (@implement [#[$cfg:meta]] $name:ident $($capability:ident)*) => { $(#[$cfg] impl $capability for $name {})* };
+}
+
+kinds! {
+    /// One peer, both ways, no routing. For two threads over inproc, most of all.
+    Pair PAIR = 0 "ZMQ_PAIR", OneThread: Sends Receives SendsMultipart;
+    /// Sends each message to every subscriber whose topics it begins with; drops it for those that are behind.
+    Pub PUB = 1 "ZMQ_PUB", OneThread: Sends SendsMultipart Filters Publishes Conflates;
+    /// Receives what publishers send under the topics that it subscribed to.
+    Sub SUB = 2 "ZMQ_SUB", OneThread: Receives Subscribes Filters Conflates;
+    /// Sends a request, receives its reply, and so on in turn.
+    Req REQ = 3 "ZMQ_REQ", OneThread: Sends Receives SendsMultipart Requests Probes;
+    /// Receives a request, sends its reply, and so on in turn.
+    Rep REP = 4 "ZMQ_REP", OneThread: Sends Receives SendsMultipart;
+    /// Like REQ without the turns: sends to its peers in rotation, receives from all.
+    Dealer DEALER = 5 "ZMQ_DEALER", OneThread: Sends Receives SendsMultipart Probes Conflates;
+    /// Like REP without the turns: each message begins with the routing id of the peer that it came from or goes to.
+    Router ROUTER = 6 "ZMQ_ROUTER", OneThread: Receives SendsMultipart Addresses Routes Probes Assigns;
+    /// Receives what PUSH sockets hand out.
+    Pull PULL = 7 "ZMQ_PULL", OneThread: Receives Conflates;
+    /// Hands each message to one of its peers, in rotation.
+    Push PUSH = 8 "ZMQ_PUSH", OneThread: Sends SendsMultipart Conflates;
+    /// PUB that receives the subscriptions as messages.
+    XPub XPUB = 9 "ZMQ_XPUB", OneThread: Sends Receives SendsMultipart Filters Publishes Vetoes;
+    /// SUB that sends its subscriptions as messages.
+    XSub XSUB = 10 "ZMQ_XSUB", OneThread: Sends Receives SendsMultipart Filters;
+    /// Plain TCP: each message is a peer's routing id and bytes of its stream.
+    Stream STREAM = 11 "ZMQ_STREAM", OneThread: Receives Addresses Streams Assigns;
+}

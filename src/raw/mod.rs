@@ -1,0 +1,24 @@
+//! The only unsafe code of the crate: owned handles and one checked function for each C call.
+//!
+//! Nothing here knows what a socket kind or an option is. Every function refuses, before it calls C, the arguments that
+//! would be undefined behaviour; what is merely wrong comes back as an [`Errno`].
+#![allow(unsafe_code)]
+
+mod context;
+mod errno;
+mod fork;
+mod library;
+mod message;
+mod poll;
+mod schedule;
+mod socket;
+
+pub(crate) use context::RawContext;
+pub(crate) use errno::Errno;
+pub(crate) use fork::generation;
+pub(crate) use library::{KeyText, curve_keypair, curve_public, has, version};
+pub(crate) use message::RawMessage;
+pub use poll::RawFd;
+pub(crate) use poll::{RawPollItem, limit as poll_limit, poll};
+pub(crate) use schedule::{try_affinity, try_schedule};
+pub(crate) use socket::{DONTWAIT, RawSocket, SNDMORE};

@@ -1,0 +1,185 @@
+//! The owner of a libzmq socket, and every call on it.
+
+use std::ffi::{CStr, c_void};
+use std::ptr::NonNull;
+
+use zeroxide_sys as ffi;
+
+use super::context::RawContext;
+use super::errno::{Errno, check, count, uninterrupted};
+use super::fork;
+use super::message::RawMessage;
+
+/// Do not wait ([`RawSocket::send`], [`RawSocket::recv`]).
+pub(crate) const DONTWAIT: i32 = ffi::ZMQ_DONTWAIT;
+/// More frames of the same message follow.
+pub(crate) const SNDMORE: i32 = ffi::ZMQ_SNDMORE;
+
+/// An open socket; closed on drop, but not in a forked child.
+#[derive(Debug)]
+pub(crate) struct RawSocket {
+    ptr: NonNull<c_void>,
+    generation: u32,
+}
+
+// SAFETY: a socket may move between threads when a full fence lies between its uses, and every way of moving a value
+// to another thread has one.
+unsafe impl Send for RawSocket {}
+// SAFETY: crate-private; `Socket<K>` is `Sync` only for the kinds that libzmq makes thread-safe, by its marker field.
+unsafe impl Sync for RawSocket {}
+
+impl RawSocket {
+    pub(crate) fn open(context: &RawContext, kind: i32) -> Result<RawSocket, Errno> {
+        if context.is_foreign() {
+            return Err(Errno::FORKED);
+        }
+        // SAFETY: the context is alive while borrowed; an unknown kind answers EINVAL.
+        let ptr = unsafe { ffi::zmq_socket(context.as_ptr(), kind) };
+        let ptr = NonNull::new(ptr).ok_or_else(Errno::last)?;
+        Ok(RawSocket { ptr, generation: fork::generation() })
+    }
+
+    /// The pointer, where this process may use it.
+    #[inline]
+    fn own(&self) -> Result<*mut c_void, Errno> {
+        if self.generation == fork::generation() { Ok(self.ptr.as_ptr()) } else { Err(Errno::FORKED) }
+    }
+
+    /// Whether the socket was made in the process that this one was forked from.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.own().is_err()
+    }
+
+    pub(crate) fn as_ptr(&self) -> *mut c_void {
+        self.ptr.as_ptr()
+    }
+
+    pub(crate) fn bind(&self, endpoint: &CStr) -> Result<(), Errno> {
+        let ptr = self.own()?;
+        // SAFETY: the socket is open; endpoint ends with NUL and is copied by the call.
+        uninterrupted(|| check(unsafe { ffi::zmq_bind(ptr, endpoint.as_ptr()) }))
+    }
+
+    pub(crate) fn connect(&self, endpoint: &CStr) -> Result<(), Errno> {
+        let ptr = self.own()?;
+        // SAFETY: the socket is open; endpoint ends with NUL and is copied by the call.
+        uninterrupted(|| check(unsafe { ffi::zmq_connect(ptr, endpoint.as_ptr()) }))
+    }
+
+    pub(crate) fn unbind(&self, endpoint: &CStr) -> Result<(), Errno> {
+        let ptr = self.own()?;
+        // SAFETY: the socket is open; endpoint ends with NUL.
+        uninterrupted(|| check(unsafe { ffi::zmq_unbind(ptr, endpoint.as_ptr()) }))
+    }
+
+    pub(crate) fn disconnect(&self, endpoint: &CStr) -> Result<(), Errno> {
+        let ptr = self.own()?;
+        // SAFETY: the socket is open; endpoint ends with NUL.
+        uninterrupted(|| check(unsafe { ffi::zmq_disconnect(ptr, endpoint.as_ptr()) }))
+    }
+
+    /// Sends a copy of `bytes`.
+    #[inline]
+    pub(crate) fn send_slice(&self, bytes: &[u8], flags: i32) -> Result<(), Errno> {
+        let ptr = self.own()?;
+        // SAFETY: the socket is open; bytes are readable for their length and copied by the call.
+        check(unsafe { ffi::zmq_send(ptr, bytes.as_ptr().cast(), bytes.len(), flags) })
+    }
+
+    /// Sends bytes that live for ever, without copying them.
+    #[inline]
+    pub(crate) fn send_static(&self, bytes: &'static [u8], flags: i32) -> Result<(), Errno> {
+        let ptr = self.own()?;
+        // SAFETY: the socket is open; the bytes live for ever and libzmq does not write to constant content.
+        check(unsafe { ffi::zmq_send_const(ptr, bytes.as_ptr().cast(), bytes.len(), flags) })
+    }
+
+    /// Sends a message. Success empties it; failure leaves it as it was.
+    #[inline]
+    pub(crate) fn send(&self, msg: &mut RawMessage, flags: i32) -> Result<(), Errno> {
+        let ptr = self.own()?;
+        // SAFETY: the socket is open and the message initialised, before the call and after it.
+        check(unsafe { ffi::zmq_msg_send(msg.as_mut_ptr(), ptr, flags) })
+    }
+
+    /// Receives into a message, whose former content is released.
+    #[inline]
+    pub(crate) fn recv(&self, msg: &mut RawMessage, flags: i32) -> Result<(), Errno> {
+        let ptr = self.own()?;
+        // SAFETY: the socket is open and the message initialised, before the call and after it.
+        check(unsafe { ffi::zmq_msg_recv(msg.as_mut_ptr(), ptr, flags) })
+    }
+
+    /// Receives into a buffer and answers the frame's true size, which may be larger.
+    #[inline]
+    pub(crate) fn recv_slice(&self, buffer: &mut [u8], flags: i32) -> Result<usize, Errno> {
+        let ptr = self.own()?;
+        // SAFETY: the socket is open; the buffer is writable for its length, and no more is written.
+        count(unsafe { ffi::zmq_recv(ptr, buffer.as_mut_ptr().cast(), buffer.len(), flags) })
+    }
+
+    /// Sets an option to bytes of the shape that the option has in C.
+    pub(crate) fn set(&self, option: i32, value: &[u8]) -> Result<(), Errno> {
+        let ptr = self.own()?;
+        // One option of 4.3.5 reads an int without looking at the length.
+        if option == XSUB_VERBOSE_UNSUBSCRIBE && value.len() != size_of::<i32>() {
+            return Err(Errno::INVAL);
+        }
+        // SAFETY: the socket is open; value is readable for its length, which libzmq checks against the option.
+        uninterrupted(|| check(unsafe { ffi::zmq_setsockopt(ptr, option, value.as_ptr().cast(), value.len()) }))
+    }
+
+    /// Sets an option to nothing at all, which is how libzmq clears some of them.
+    pub(crate) fn clear(&self, option: i32) -> Result<(), Errno> {
+        let ptr = self.own()?;
+        // The only options that would dereference the null pointer are refused.
+        if option == XSUB_VERBOSE_UNSUBSCRIBE {
+            return Err(Errno::INVAL);
+        }
+        // SAFETY: the socket is open; a null value of length 0 is defined for every option.
+        uninterrupted(|| check(unsafe { ffi::zmq_setsockopt(ptr, option, std::ptr::null(), 0) }))
+    }
+
+    /// Reads an option into `value` and answers how many bytes it has.
+    pub(crate) fn get(&self, option: i32, value: &mut [u8]) -> Result<usize, Errno> {
+        let ptr = self.own()?;
+        uninterrupted(|| {
+            let mut size = value.len();
+            // SAFETY: the socket is open; value is writable for size bytes, and no more is written.
+            check(unsafe { ffi::zmq_getsockopt(ptr, option, value.as_mut_ptr().cast(), &raw mut size) })?;
+            Ok(size.min(value.len()))
+        })
+    }
+
+    pub(crate) fn set_int(&self, option: i32, value: i32) -> Result<(), Errno> {
+        self.set(option, &value.to_ne_bytes())
+    }
+
+    pub(crate) fn get_int(&self, option: i32) -> Result<i32, Errno> {
+        let mut value = [0; size_of::<i32>()];
+        match self.get(option, &mut value)? {
+            4 => Ok(i32::from_ne_bytes(value)),
+            _ => Err(Errno::INVAL),
+        }
+    }
+
+    /// Has libzmq report the socket's events to whoever connects to `endpoint`; none ends the reports.
+    pub(crate) fn monitor(&self, endpoint: Option<&CStr>, events: i32) -> Result<(), Errno> {
+        let ptr = self.own()?;
+        let endpoint = endpoint.map_or(std::ptr::null(), CStr::as_ptr);
+        // SAFETY: the socket is open; endpoint is null or ends with NUL, and is copied by the call.
+        check(unsafe { ffi::zmq_socket_monitor(ptr, endpoint, events) })
+    }
+}
+
+/// `ZMQ_XSUB_VERBOSE_UNSUBSCRIBE`, draft.
+const XSUB_VERBOSE_UNSUBSCRIBE: i32 = 115;
+
+impl Drop for RawSocket {
+    fn drop(&mut self) {
+        if let Ok(ptr) = self.own() {
+            // SAFETY: the socket is open, and closed nowhere else.
+            let _ = unsafe { ffi::zmq_close(ptr) };
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Binding and connecting.
+
+use zeroxide_sys as ffi;
+
+use super::Socket;
+use crate::endpoint::{self, Endpoint};
+use crate::kind::Kind;
+use crate::raw::Errno;
+use crate::{Error, Result};
+
+impl<K: Kind> Socket<K> {
+    /// Opens an address for peers to connect to, and answers it as it turned out: `tcp://127.0.0.1:*` with the port that
+    /// the system chose.
+    ///
+    /// The transports are `inproc://name`, `ipc://path`, `tcp://interface:port`, `ws://interface:port/path` and others
+    /// that the library may have; an interface is `*`, an address or a name.
+    ///
+    /// An ipc path may not belong to anything but a socket that nobody listens on: libzmq would delete it.
+    ///
+    /// # Errors
+    /// [`Endpoint`](Error::Endpoint) when the text cannot be meant; otherwise what libzmq found: the address is in use or
+    /// not this machine's, the library lacks the transport, or the transport does not carry the kind.
+    ///
+    /// # Examples
+    /// ```
+    /// use zeroxide::{Context, REP};
+    ///
+    /// let context = Context::new()?;
+    /// let server = context.socket(REP)?;
+    /// let endpoint = server.bind("tcp://127.0.0.1:*")?;
+    /// assert_ne!(endpoint.port(), Some(0));
+    /// # Ok::<(), zeroxide::Error>(())
+    /// ```
+    #[doc(alias = "zmq_bind")]
+    pub fn bind(&self, endpoint: impl AsRef<str>) -> Result<Endpoint> {
+        const OPERATION: &str = "bind";
+        let text = endpoint.as_ref();
+        let address = endpoint::check_bind(text).map_err(|reason| refused(OPERATION, text, reason))?;
+        self.check_process(OPERATION)?;
+        protect_path(text)?;
+        self.raw.bind(&address).map_err(|errno| Error::at(OPERATION, text, errno))?;
+        self.state.attach();
+        let resolved = self.resolved(OPERATION)?;
+        self.state.remember(text, &resolved);
+        Ok(Endpoint::from_resolved(resolved))
+    }
+
+    /// Binds a tcp address at a port of a range, tried in random order, and answers the port. Without a range,
+    /// `bind("tcp://127.0.0.1:*")` lets the system choose.
+    ///
+    /// # Errors
+    /// As [`bind`](Socket::bind); when every port is in use, the last error of them.
+    ///
+    /// # Examples
+    /// ```
+    /// use zeroxide::{Context, PULL};
+    ///
+    /// let context = Context::new()?;
+    /// let port = context.socket(PULL)?.bind_to_random_port("tcp://127.0.0.1", 49152..=65535)?;
+    /// assert!(port >= 49152);
+    /// # Ok::<(), zeroxide::Error>(())
+    /// ```
+    pub fn bind_to_random_port(&self, address: impl AsRef<str>, ports: impl std::ops::RangeBounds<u16>) -> Result<u16> {
+        use std::ops::Bound;
+        let address = address.as_ref();
+        let first = match ports.start_bound() {
+            Bound::Included(port) => u32::from(*port),
+            Bound::Excluded(port) => u32::from(*port) + 1,
+            Bound::Unbounded => 1,
+        };
+        let last = match ports.end_bound() {
+            Bound::Included(port) => u32::from(*port),
+            Bound::Excluded(port) => u32::from(*port).saturating_sub(1),
+            Bound::Unbounded => u32::from(u16::MAX),
+        };
+        if first > last {
+            return Err(Error::input("bind_to_random_port", "the range has no ports"));
+        }
+        // A random start and then in turn: every port is tried once.
+        let count = last - first + 1;
+        let start = random_below(count);
+        let mut outcome = Err(Error::input("bind_to_random_port", "the range has no ports"));
+        for step in 0..count {
+            let port = first + (start + step) % count;
+            outcome = self.bind(format!("{address}:{port}"));
+            match &outcome {
+                Ok(_) => return Ok(u16::try_from(port).unwrap_or(u16::MAX)),
+                Err(error) if error.is_address_in_use() || error.errno() == libc::EACCES => {}
+                Err(_) => break,
+            }
+        }
+        outcome.map(|_| 0)
+    }
+
+    /// Starts to connect to a peer's address. It returns at once: the connection is made in the background, and made again
+    /// when it breaks. A name that does not resolve, or a peer that is not there, is tried until it is; a
+    /// [`Monitor`](crate::Monitor) tells how it goes. Over inproc the peer may bind later too.
+    ///
+    /// # Errors
+    /// [`Endpoint`](Error::Endpoint) when the text cannot be meant; otherwise when the library lacks the transport or the
+    /// transport does not carry the kind.
+    #[doc(alias = "zmq_connect")]
+    pub fn connect(&self, endpoint: impl AsRef<str>) -> Result<()> {
+        const OPERATION: &str = "connect";
+        let text = endpoint.as_ref();
+        let address = endpoint::check_connect(text).map_err(|reason| refused(OPERATION, text, reason))?;
+        self.check_process(OPERATION)?;
+        self.raw.connect(&address).map_err(|errno| Error::at(OPERATION, text, errno))?;
+        self.state.attach();
+        let resolved = self.resolved(OPERATION)?;
+        self.state.remember(text, &resolved);
+        Ok(())
+    }
+
+    /// Closes an address, given as it was for [`bind`](Socket::bind) or as bind answered it. Connections that were made
+    /// through it end. The address is let go of a moment later.
+    ///
+    /// # Errors
+    /// When the socket is not bound to it.
+    ///
+    /// # Examples
+    /// ```
+    /// use zeroxide::{Context, REP};
+    ///
+    /// let context = Context::new()?;
+    /// let server = context.socket(REP)?;
+    /// server.bind("tcp://127.0.0.1:*")?;
+    /// server.unbind("tcp://127.0.0.1:*")?;
+    /// # Ok::<(), zeroxide::Error>(())
+    /// ```
+    #[doc(alias = "zmq_unbind")]
+    pub fn unbind(&self, endpoint: impl AsRef<str>) -> Result<()> {
+        self.detach("unbind", endpoint.as_ref(), |resolved| self.raw.unbind(resolved))
+    }
+
+    /// Ends a connection that [`connect`](Socket::connect) began, and does not make it again. Messages for the peer that
+    /// are still unsent go within [`linger`](Socket::set_linger).
+    ///
+    /// # Errors
+    /// When the socket is not connected to it.
+    #[doc(alias = "zmq_disconnect")]
+    pub fn disconnect(&self, endpoint: impl AsRef<str>) -> Result<()> {
+        self.detach("disconnect", endpoint.as_ref(), |resolved| self.raw.disconnect(resolved))
+    }
+
+    fn detach(
+        &self,
+        operation: &'static str,
+        text: &str,
+        call: impl FnOnce(&std::ffi::CStr) -> Result<(), Errno>,
+    ) -> Result<()> {
+        let address = endpoint::check_bind(text).map_err(|reason| refused(operation, text, reason))?;
+        self.check_process(operation)?;
+        let resolved = self.state.resolve(text);
+        let address = match &resolved {
+            Some(resolved) => std::ffi::CString::new(&**resolved).unwrap_or(address),
+            None => address,
+        };
+        call(&address).map_err(|errno| Error::at(operation, text, errno))?;
+        self.state.forget(resolved.as_deref().unwrap_or(text));
+        Ok(())
+    }
+
+    /// Before any lock is taken: in a forked child another thread of the parent may have held it.
+    fn check_process(&self, operation: &'static str) -> Result<()> {
+        if self.raw.is_foreign() { Err(Error::Forked { operation }) } else { Ok(()) }
+    }
+
+    fn resolved(&self, operation: &'static str) -> Result<String> {
+        let mut buffer = vec![0; 4096];
+        let size = self
+            .raw
+            .get(ffi::ZMQ_LAST_ENDPOINT, &mut buffer)
+            .map_err(|errno| Error::option(operation, "ZMQ_LAST_ENDPOINT", errno))?;
+        buffer.truncate(size.saturating_sub(1));
+        Ok(String::from_utf8_lossy(&buffer).into_owned())
+    }
+}
+
+fn refused(operation: &'static str, text: &str, reason: crate::EndpointError) -> Error {
+    Error::Endpoint { operation, endpoint: text.into(), reason }
+}
+
+/// libzmq deletes whatever is at an ipc path before it binds there. Only what a dead socket left behind may go.
+#[cfg(unix)]
+fn protect_path(text: &str) -> Result<()> {
+    use std::os::unix::fs::FileTypeExt;
+    use std::os::unix::net::UnixStream;
+    let Some(path) = text.strip_prefix("ipc://").filter(|path| !path.starts_with('@') && *path != "*") else {
+        return Ok(());
+    };
+    let in_use = || Error::at("bind", text, Errno(libc::EADDRINUSE));
+    match std::fs::symlink_metadata(path) {
+        Ok(found) if !found.file_type().is_socket() => Err(in_use()),
+        Ok(_) if UnixStream::connect(path).is_ok() => Err(in_use()),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+fn protect_path(_text: &str) -> Result<()> {
+    Ok(())
+}
+
+/// A number for spreading load, not for secrets: the standard library's hasher keys are random.
+fn random_below(limit: u32) -> u32 {
+    use std::hash::{BuildHasher, Hasher};
+    let random = std::hash::RandomState::new().build_hasher().finish();
+    u32::try_from(random % u64::from(limit.max(1))).unwrap_or(0)
+}

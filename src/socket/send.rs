@@ -1,0 +1,326 @@
+//! Sending.
+
+use std::time::Duration;
+
+use super::Socket;
+use super::Wait;
+use super::patience::{Direction, Patience};
+use crate::error::SendError;
+use crate::kind::{Kind, Sends, SendsMultipart, SocketType};
+use crate::message::{IntoMessage, Message, Wire};
+use crate::multipart::{Frames, IntoMultipart, Multipart};
+use crate::options::shape::MAX_TOPIC;
+use crate::raw::{DONTWAIT, Errno, SNDMORE};
+use crate::{Error, Result};
+
+impl<K: Sends> Socket<K> {
+    /// Sends a message of one frame: a `&str`, `String`, `&[u8]`, `Vec<u8>`, [`Message`] and so on. It waits where the
+    /// kind waits for a peer with room, [`sndtimeo`](Socket::set_sndtimeo) at most.
+    ///
+    /// Success means that libzmq has the message, not that a peer has it.
+    ///
+    /// # Errors
+    /// Owned values come back in a [`SendError`]; borrowed ones were never given away, and the error is a plain
+    /// [`Error`]. It is
+    /// - [`WouldBlock`](Error::WouldBlock) when the timeout ran out,
+    /// - [`WrongState`](Error::WrongState) when a REQ still waits for its reply or a REP has no request,
+    /// - [`Terminated`](Error::Terminated) when the context was shut down.
+    ///
+    /// # Examples
+    /// ```
+    /// use zeroxide::{Context, PAIR};
+    ///
+    /// let context = Context::new()?;
+    /// let (here, there) = zeroxide::pipe(&context)?;
+    /// here.send("text")?;
+    /// here.send(vec![0; 100_000])?; // handed over, not copied
+    /// assert_eq!(there.recv()?, "text");
+    /// # Ok::<(), zeroxide::Error>(())
+    /// ```
+    #[doc(alias = "zmq_send")]
+    #[doc(alias = "zmq_msg_send")]
+    #[doc(alias = "zmq_sendmsg")]
+    #[doc(alias = "send_string")]
+    #[inline]
+    pub fn send<M: IntoMessage>(&self, message: M) -> Result<(), M::Error> {
+        self.transmit("send", Wait::Configured(self.state.sndtimeo()), 0, message)
+    }
+
+    /// [`send`](Socket::send) that never waits.
+    ///
+    /// # Errors
+    /// As [`send`](Socket::send); [`WouldBlock`](Error::WouldBlock) when no peer has room.
+    #[doc(alias = "ZMQ_DONTWAIT")]
+    #[doc(alias = "NOBLOCK")]
+    #[inline]
+    pub fn try_send<M: IntoMessage>(&self, message: M) -> Result<(), M::Error> {
+        self.transmit("try_send", Wait::Never, 0, message)
+    }
+
+    /// [`send`](Socket::send) that waits this long at most.
+    ///
+    /// # Errors
+    /// As [`send`](Socket::send).
+    #[inline]
+    pub fn send_timeout<M: IntoMessage>(&self, message: M, timeout: Duration) -> Result<(), M::Error> {
+        self.transmit("send_timeout", Wait::Within(timeout), 0, message)
+    }
+
+    /// Sends bytes that live for ever, without copying or allocating anything.
+    ///
+    /// # Errors
+    /// As [`send`](Socket::send).
+    #[doc(alias = "zmq_send_const")]
+    #[inline]
+    pub fn send_static(&self, bytes: &'static [u8]) -> Result<()> {
+        const OPERATION: &str = "send_static";
+        self.check_frame(OPERATION, bytes, 0)?;
+        let patience = Patience::new(self, Direction::Send, Wait::Configured(self.state.sndtimeo()));
+        let retry = |errno| patience.again(errno);
+        let wire = Wire { socket: &self.raw, flags: patience.first(), operation: OPERATION, retry: &retry };
+        let sent = wire.run(|socket, flags| socket.send_static(bytes, flags));
+        self.settle(0, sent.is_ok());
+        sent
+    }
+
+    #[inline]
+    fn transmit<M: IntoMessage>(
+        &self,
+        operation: &'static str,
+        wait: Wait,
+        extra: i32,
+        message: M,
+    ) -> Result<(), M::Error> {
+        if K::CHECKED {
+            if let Err(error) = self.check_frame(operation, message.wire_bytes(), extra) {
+                return Err(message.refuse(error));
+            }
+        }
+        let patience = Patience::new(self, Direction::Send, wait);
+        let retry = |errno| patience.again(errno).map(|flags| flags | extra);
+        let flags = patience.first() | extra;
+        let sent = message.send_by(Wire { socket: &self.raw, flags, operation, retry: &retry });
+        self.settle(extra, sent.is_ok());
+        sent
+    }
+
+    /// Notes whether a message is open, and closes one that broke.
+    #[inline]
+    fn settle(&self, extra: i32, sent: bool) {
+        if extra == SNDMORE || self.state.is_amid() {
+            self.settle_amid(extra, sent);
+        }
+    }
+
+    #[cold]
+    fn settle_amid(&self, extra: i32, sent: bool) {
+        if sent {
+            self.state.set_amid(extra == SNDMORE);
+        } else if self.state.is_amid() {
+            self.state.set_amid(false);
+            self.close_broken(extra == SNDMORE);
+        }
+    }
+}
+
+impl<K: Sends + SendsMultipart> Socket<K> {
+    /// Sends one frame of a message whose other frames follow: any number of `send_more`, then one
+    /// [`send`](Socket::send). This is PyZMQ's `SNDMORE`.
+    ///
+    /// [`send_multipart`](Socket::send_multipart) does the same at once and gives everything back when it fails. Here a
+    /// frame that fails ends the message: those before it are discarded, and the next frame begins a new one.
+    ///
+    /// # Errors
+    /// As [`send`](Socket::send); and when the socket keeps just the newest message, which has one frame only.
+    ///
+    /// # Examples
+    /// ```
+    /// let context = zeroxide::Context::new()?;
+    /// let (here, there) = zeroxide::pipe(&context)?;
+    /// here.send_more("topic")?;
+    /// here.send("body")?;
+    /// assert_eq!(there.recv_multipart()?, ["topic", "body"]);
+    /// # Ok::<(), zeroxide::Error>(())
+    /// ```
+    #[doc(alias = "ZMQ_SNDMORE")]
+    pub fn send_more<M: IntoMessage>(&self, frame: M) -> Result<(), M::Error> {
+        const OPERATION: &str = "send_more";
+        if self.state.conflates() {
+            return Err(frame.refuse(conflated(OPERATION)));
+        }
+        self.transmit(OPERATION, Wait::Configured(self.state.sndtimeo()), SNDMORE, frame)
+    }
+
+    /// [`send_more`](Socket::send_more) that never waits.
+    ///
+    /// # Errors
+    /// As [`send_more`](Socket::send_more).
+    pub fn try_send_more<M: IntoMessage>(&self, frame: M) -> Result<(), M::Error> {
+        const OPERATION: &str = "try_send_more";
+        if self.state.conflates() {
+            return Err(frame.refuse(conflated(OPERATION)));
+        }
+        self.transmit(OPERATION, Wait::Never, SNDMORE, frame)
+    }
+}
+
+impl<K: SendsMultipart> Socket<K> {
+    /// Sends a message of several frames: an array or vector of frames, a tuple of frames of different types, or a
+    /// [`Multipart`]. All of it is sent or nothing.
+    ///
+    /// # Errors
+    /// Every frame comes back, in order. Beside the reasons of [`send`](Socket::send), it fails when there are no frames,
+    /// when a ROUTER message has no frame behind the routing id, with [`Unreachable`](Error::Unreachable) when a ROUTER
+    /// with [`router_mandatory`](Socket::set_router_mandatory) has no such peer, and when the socket keeps just the newest
+    /// message, which has one frame only.
+    ///
+    /// # Examples
+    /// ```
+    /// let context = zeroxide::Context::new()?;
+    /// let (here, there) = zeroxide::pipe(&context)?;
+    /// here.send_multipart(["a", "b"])?;
+    /// here.send_multipart(("topic", 7u32.to_le_bytes(), vec![1, 2, 3]))?;
+    /// assert_eq!(there.recv_multipart()?, ["a", "b"]);
+    /// assert_eq!(there.recv_multipart()?.len(), 3);
+    /// # Ok::<(), zeroxide::Error>(())
+    /// ```
+    #[inline]
+    pub fn send_multipart<P: IntoMultipart>(&self, parts: P) -> Result<(), SendError<Multipart>> {
+        self.transmit_all("send_multipart", Wait::Configured(self.state.sndtimeo()), parts)
+    }
+
+    /// [`send_multipart`](Socket::send_multipart) that never waits.
+    ///
+    /// # Errors
+    /// As [`send_multipart`](Socket::send_multipart); [`WouldBlock`](Error::WouldBlock) when no peer has room.
+    pub fn try_send_multipart<P: IntoMultipart>(&self, parts: P) -> Result<(), SendError<Multipart>> {
+        self.transmit_all("try_send_multipart", Wait::Never, parts)
+    }
+
+    /// [`send_multipart`](Socket::send_multipart) that waits this long at most.
+    ///
+    /// # Errors
+    /// As [`send_multipart`](Socket::send_multipart).
+    pub fn send_multipart_timeout<P: IntoMultipart>(
+        &self,
+        parts: P,
+        timeout: Duration,
+    ) -> Result<(), SendError<Multipart>> {
+        self.transmit_all("send_multipart_timeout", Wait::Within(timeout), parts)
+    }
+
+    #[inline]
+    fn transmit_all<P: IntoMultipart>(
+        &self,
+        operation: &'static str,
+        wait: Wait,
+        parts: P,
+    ) -> Result<(), SendError<Multipart>> {
+        let mut frames = parts.into_frames();
+        match self.send_frames(operation, wait, frames.frames()) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(SendError::new(frames.into(), error)),
+        }
+    }
+}
+
+impl<K: Kind> Socket<K> {
+    /// Sends every frame or none. The frames keep their content when it fails.
+    pub(crate) fn send_frames(&self, operation: &'static str, wait: Wait, frames: &mut [Message]) -> Result<()> {
+        self.check_message(operation, frames)?;
+        let Some((last, before)) = frames.split_last_mut() else {
+            return Err(Error::input(operation, "a message needs at least one frame"));
+        };
+        let patience = Patience::new(self, Direction::Send, wait);
+        let mut started = false;
+        for frame in before {
+            // A copy goes down, so that the frame can be given back when a later one fails.
+            let mut copy = frame.share();
+            self.send_frame(&patience, &mut copy, SNDMORE, started).map_err(|errno| {
+                self.end_broken(started, errno, true);
+                Error::new(operation, errno)
+            })?;
+            started = true;
+        }
+        self.send_frame(&patience, last, 0, started).map_err(|errno| {
+            self.end_broken(started, errno, false);
+            Error::new(operation, errno)
+        })
+    }
+
+    /// Only the first frame may wait: when a later one finds no room, its peer is gone, and with it the frames before.
+    #[inline]
+    fn send_frame(&self, patience: &Patience<'_>, frame: &mut Message, extra: i32, started: bool) -> Result<(), Errno> {
+        let mut flags = if started { DONTWAIT } else { patience.first() };
+        loop {
+            match self.raw.send(frame.raw_mut(), flags | extra) {
+                Ok(()) => return Ok(()),
+                Err(Errno::INTR) if started => {}
+                Err(errno) if started => return Err(errno),
+                Err(errno) => flags = patience.again(errno)?,
+            }
+        }
+    }
+
+    fn end_broken(&self, started: bool, errno: Errno, more: bool) {
+        if started && errno == Errno::AGAIN {
+            self.close_broken(more);
+        }
+    }
+
+    /// After a peer died within a message, libzmq discards frames until it has seen the last one of that message. Without
+    /// one, it would discard the beginning of the next.
+    pub(super) fn close_broken(&self, more: bool) {
+        let discards = matches!(self.kind(), SocketType::Push | SocketType::Dealer | SocketType::Req);
+        if more && discards {
+            let _ = self.raw.send_slice(&[], DONTWAIT);
+        }
+    }
+
+    /// Refuses a message that libzmq would swallow or choke on.
+    fn check_message(&self, operation: &'static str, frames: &[Message]) -> Result<()> {
+        if frames.len() > 1 && self.state.conflates() {
+            return Err(conflated(operation));
+        }
+        match (self.kind(), frames) {
+            (SocketType::Router, [_]) => {
+                Err(Error::input(operation, "a ROUTER message is a routing id and more frames"))
+            }
+            (SocketType::Stream, [_, _]) => Ok(()),
+            (SocketType::Stream, _) => {
+                Err(Error::input(operation, "a STREAM message is a routing id and one more frame"))
+            }
+            (SocketType::XSub, [first, ..]) => check_topic(operation, first),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same for a single frame. Only kinds that need it are asked.
+    fn check_frame(&self, operation: &'static str, frame: &[u8], extra: i32) -> Result<()> {
+        match self.kind() {
+            SocketType::Router if extra == 0 && !self.state.is_amid() => {
+                Err(Error::input(operation, "a ROUTER message is a routing id and more frames; use send_multipart"))
+            }
+            SocketType::Stream => {
+                Err(Error::input(operation, "a STREAM message is a routing id and one more frame; use send_multipart"))
+            }
+            SocketType::XSub if !self.state.is_amid() => check_topic(operation, frame),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn conflated(operation: &'static str) -> Error {
+    Error::input(operation, "a socket with `conflate` keeps single frames: libzmq breaks on more")
+}
+
+/// A subscription is walked by recursion, here and in every forwarder behind.
+fn check_topic(operation: &'static str, frame: &[u8]) -> Result<()> {
+    match frame {
+        [0 | 1, topic @ ..] if topic.len() > MAX_TOPIC => {
+            let reason = format!("a topic of {} bytes is longer than the {MAX_TOPIC} that are safe", topic.len());
+            Err(Error::input(operation, reason))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,111 @@
+//! What a socket remembers beside libzmq.
+
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering::Relaxed};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use zeroxide_sys as ffi;
+
+use crate::raw::{Errno, RawSocket};
+
+/// Atomics and a lock because thread-safe kinds share it; a relaxed load costs what a plain one does.
+#[derive(Debug)]
+pub(super) struct State {
+    /// `ZMQ_RCVTIMEO` and `ZMQ_SNDTIMEO` as C has them: whether a call needs a deadline.
+    rcvtimeo: AtomicI32,
+    sndtimeo: AtomicI32,
+    /// `ZMQ_CONFLATE`: messages of several frames must not be sent.
+    conflate: AtomicBool,
+    /// Whether bind or connect was called.
+    attached: AtomicBool,
+    /// Whether frames of a message went out and its last one did not.
+    amid: AtomicBool,
+    endpoints: Mutex<Vec<Attached>>,
+}
+
+/// An endpoint as it was asked for and as libzmq knows it.
+#[derive(Clone, Debug)]
+pub(super) struct Attached {
+    pub(super) asked: Box<str>,
+    pub(super) resolved: Box<str>,
+}
+
+impl State {
+    pub(super) fn read(socket: &RawSocket) -> Result<State, Errno> {
+        let state = State {
+            rcvtimeo: AtomicI32::new(-1),
+            sndtimeo: AtomicI32::new(-1),
+            conflate: AtomicBool::new(false),
+            attached: AtomicBool::new(false),
+            amid: AtomicBool::new(false),
+            endpoints: Mutex::default(),
+        };
+        state.refresh(socket)?;
+        Ok(state)
+    }
+
+    /// Reads again what an option may have changed.
+    pub(super) fn refresh(&self, socket: &RawSocket) -> Result<(), Errno> {
+        self.rcvtimeo.store(socket.get_int(ffi::ZMQ_RCVTIMEO)?, Relaxed);
+        self.sndtimeo.store(socket.get_int(ffi::ZMQ_SNDTIMEO)?, Relaxed);
+        self.conflate.store(socket.get_int(ffi::ZMQ_CONFLATE)? != 0, Relaxed);
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn rcvtimeo(&self) -> i32 {
+        self.rcvtimeo.load(Relaxed)
+    }
+
+    #[inline]
+    pub(super) fn sndtimeo(&self) -> i32 {
+        self.sndtimeo.load(Relaxed)
+    }
+
+    pub(super) fn conflates(&self) -> bool {
+        self.conflate.load(Relaxed)
+    }
+
+    pub(super) fn is_attached(&self) -> bool {
+        self.attached.load(Relaxed)
+    }
+
+    #[inline]
+    pub(super) fn is_amid(&self) -> bool {
+        self.amid.load(Relaxed)
+    }
+
+    #[inline]
+    pub(super) fn set_amid(&self, amid: bool) {
+        self.amid.store(amid, Relaxed);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Attached>> {
+        self.endpoints.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn attach(&self) {
+        self.attached.store(true, Relaxed);
+    }
+
+    pub(super) fn remember(&self, asked: &str, resolved: &str) {
+        self.lock().push(Attached { asked: asked.into(), resolved: resolved.into() });
+    }
+
+    /// The text by which libzmq knows an endpoint that was asked for.
+    pub(super) fn resolve(&self, asked: &str) -> Option<Box<str>> {
+        let endpoints = self.lock();
+        let found = endpoints.iter().rfind(|attached| &*attached.asked == asked || &*attached.resolved == asked)?;
+        Some(found.resolved.clone())
+    }
+
+    pub(super) fn forget(&self, resolved: &str) {
+        let mut endpoints = self.lock();
+        if let Some(index) = endpoints.iter().rposition(|attached| &*attached.resolved == resolved) {
+            endpoints.remove(index);
+        }
+    }
+
+    pub(super) fn endpoints(&self) -> Vec<Box<str>> {
+        self.lock().iter().map(|attached| attached.resolved.clone()).collect()
+    }
+}
