@@ -34,8 +34,8 @@
 #define HAVE_IF_NAMETOINDEX
 #if !defined _MSC_VER
 #define HAVE_STRNLEN
-#endif
-#if defined __has_include
+#elif defined __has_include
+/*  upstream's ipc sources compile with MSVC only  */
 #if __has_include(<afunix.h>)
 #define ZMQ_HAVE_IPC
 #define ZMQ_HAVE_STRUCT_SOCKADDR_UN
@@ -149,6 +149,7 @@
 
 #define ZMQ_HAVE_NETBSD
 #define ZMQ_IOTHREAD_POLLER_USE_KQUEUE
+#define ZMQ_HAVE_PTHREAD_SETNAME_3
 #define ZMQ_HAVE_STRLCPY
 #define HAVE_ACCEPT4
 
