@@ -1,6 +1,6 @@
 //! Makes a context to measure.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::sync::{Arc, Condvar, Mutex, RwLock};
 use std::time::Duration;
 
@@ -152,6 +152,7 @@ impl ContextBuilder {
                 shut_down: AtomicBool::new(false),
                 sockets: Mutex::default(),
                 socket_closed: Condvar::new(),
+                zap_handlers: AtomicUsize::new(0),
                 drop_timeout: self.drop_timeout,
                 defaults: self.defaults,
             }),

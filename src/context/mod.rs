@@ -3,7 +3,7 @@
 mod builder;
 
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -57,6 +57,8 @@ struct Inner {
     /// How many sockets are open, and how many ever were.
     sockets: Mutex<Sockets>,
     socket_closed: Condvar,
+    /// How many sockets answer for an authenticator: one or none.
+    zap_handlers: AtomicUsize,
     drop_timeout: Duration,
     defaults: SocketOptions,
 }
@@ -144,7 +146,7 @@ impl Context {
             drop(sockets);
             RawSocket::open(raw, kind).inspect_err(|_| self.release())
         })?;
-        Ok((raw, Lease { context: self.clone() }))
+        Ok((raw, Lease { context: self.clone(), handles_zap: AtomicBool::new(false) }))
     }
 
     fn release(&self) {
@@ -152,6 +154,11 @@ impl Context {
         sockets.open = sockets.open.saturating_sub(1);
         drop(sockets);
         self.inner.socket_closed.notify_all();
+    }
+
+    /// Whether something answers where libzmq asks for an authenticator.
+    pub(crate) fn has_zap_handler(&self) -> bool {
+        self.inner.zap_handlers.load(Relaxed) > 0
     }
 
     pub(crate) fn defaults(&self) -> &SocketOptions {
@@ -372,11 +379,22 @@ fn report(_outcome: &str) {}
 #[derive(Debug)]
 pub(crate) struct Lease {
     context: Context,
+    /// Whether the socket is bound where libzmq asks for an authenticator.
+    handles_zap: AtomicBool,
 }
 
 impl Lease {
     pub(crate) fn context(&self) -> &Context {
         &self.context
+    }
+
+    pub(crate) fn set_zap_handler(&self, handles: bool) {
+        let handlers = &self.context.inner.zap_handlers;
+        match (self.handles_zap.swap(handles, Relaxed), handles) {
+            (false, true) => drop(handlers.fetch_add(1, Relaxed)),
+            (true, false) => drop(handlers.fetch_sub(1, Relaxed)),
+            _ => {}
+        }
     }
 }
 
@@ -384,6 +402,7 @@ impl Drop for Lease {
     fn drop(&mut self) {
         // In a forked child another thread of the parent may have held the lock.
         if !self.context.is_foreign() {
+            self.set_zap_handler(false);
             self.context.release();
         }
     }

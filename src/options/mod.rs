@@ -4,6 +4,7 @@
 //! on [`SocketBuilder`](crate::SocketBuilder) and on [`SocketOptions`], the entry in [`all`] and its round-trip test.
 
 mod dynamic;
+pub(crate) mod security;
 mod set;
 pub(crate) mod shape;
 pub(crate) mod table;
@@ -11,6 +12,7 @@ mod values;
 
 pub use dynamic::{Access, OptionInfo, OptionValue, When, all, find};
 pub(crate) use dynamic::{Row, Wire};
+pub(crate) use security::{Promise, Security, security_methods};
 pub use set::SocketOptions;
 pub(crate) use set::unfit;
 pub(crate) use shape::{Setting, shapes};

@@ -2,7 +2,7 @@
 
 use super::dynamic::Row;
 use super::shape::{self, Refusal, Setting};
-use super::{When, shapes, table};
+use super::{Security, When, security_methods, shapes, table};
 use crate::kind::{Capability, SocketType};
 use crate::raw::RawSocket;
 use crate::{Error, Result};
@@ -29,6 +29,7 @@ use crate::{Error, Result};
 #[must_use]
 pub struct SocketOptions {
     settings: Vec<(Row, Result<Setting, Refusal>)>,
+    pub(crate) security: Option<Security>,
 }
 
 impl SocketOptions {
@@ -40,6 +41,7 @@ impl SocketOptions {
     /// Adds the options of another set, which win.
     pub fn merge(mut self, other: SocketOptions) -> SocketOptions {
         self.settings.extend(other.settings);
+        self.security = other.security.or(self.security);
         self
     }
 
@@ -67,6 +69,12 @@ impl SocketOptions {
             setting.apply(socket, row.id).map_err(|errno| Error::option(operation, row.c_name, errno))?;
         }
         Ok(())
+    }
+
+    security_methods!(SocketOptions, security);
+
+    pub(crate) fn security(&self) -> Option<&Security> {
+        self.security.as_ref()
     }
 
     /// The last value that the set gives to an option.

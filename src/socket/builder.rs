@@ -4,7 +4,7 @@ use super::Socket;
 use crate::Result;
 use crate::context::Context;
 use crate::kind::{self, Capability, Kind};
-use crate::options::{Row, SocketOptions, When, shape, shapes, table};
+use crate::options::{Row, SocketOptions, When, security_methods, shape, shapes, table};
 
 /// Makes a [`Socket`] with options that are set before it is bound or connected: for some of them the only time.
 ///
@@ -49,6 +49,8 @@ impl<K: Kind> SocketBuilder<K> {
         self.options = self.options.merge(options);
         self
     }
+
+    security_methods!(SocketBuilder<K>, options.security);
 
     /// Binds the socket to an address once the options are set. Ask
     /// [`last_endpoint`](Socket::last_endpoint) for the port that was chosen.

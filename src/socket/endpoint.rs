@@ -3,6 +3,7 @@
 use zeroxide_sys as ffi;
 
 use super::Socket;
+use super::security::ZAP_ENDPOINT;
 use crate::endpoint::{self, Endpoint};
 use crate::kind::Kind;
 use crate::raw::Errno;
@@ -37,9 +38,13 @@ impl<K: Kind> Socket<K> {
         let text = endpoint.as_ref();
         let address = endpoint::check_bind(text).map_err(|reason| refused(OPERATION, text, reason))?;
         self.check_process(OPERATION)?;
+        self.check_security(OPERATION, text)?;
         protect_path(text)?;
         self.raw.bind(&address).map_err(|errno| Error::at(OPERATION, text, errno))?;
         self.state.attach();
+        if text == ZAP_ENDPOINT {
+            self.lease.set_zap_handler(true);
+        }
         let resolved = self.resolved(OPERATION)?;
         self.state.remember(text, &resolved);
         Ok(Endpoint::from_resolved(resolved))
@@ -105,6 +110,7 @@ impl<K: Kind> Socket<K> {
         let text = endpoint.as_ref();
         let address = endpoint::check_connect(text).map_err(|reason| refused(OPERATION, text, reason))?;
         self.check_process(OPERATION)?;
+        self.check_security(OPERATION, text)?;
         self.raw.connect(&address).map_err(|errno| Error::at(OPERATION, text, errno))?;
         self.state.attach();
         let resolved = self.resolved(OPERATION)?;
@@ -130,7 +136,11 @@ impl<K: Kind> Socket<K> {
     /// ```
     #[doc(alias = "zmq_unbind")]
     pub fn unbind(&self, endpoint: impl AsRef<str>) -> Result<()> {
-        self.detach("unbind", endpoint.as_ref(), |resolved| self.raw.unbind(resolved))
+        self.detach("unbind", endpoint.as_ref(), |resolved| self.raw.unbind(resolved))?;
+        if endpoint.as_ref() == ZAP_ENDPOINT {
+            self.lease.set_zap_handler(false);
+        }
+        Ok(())
     }
 
     /// Ends a connection that [`connect`](Socket::connect) began, and does not make it again. Messages for the peer that

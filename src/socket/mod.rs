@@ -7,6 +7,7 @@ mod patience;
 mod pattern;
 mod pipe;
 mod recv;
+mod security;
 mod send;
 mod state;
 
@@ -116,6 +117,10 @@ impl<K: Kind> Socket<K> {
         context.defaults().apply(OPERATION, &raw, kind.socket_type(), false)?;
         options.apply(OPERATION, &raw, kind.socket_type(), true)?;
         let state = State::read(&raw).map_err(|errno| Error::new(OPERATION, errno))?;
+        // Last: the domain is among the options, and what sets the mechanism last wins.
+        if let Some(security) = options.security().or(context.defaults().security()) {
+            state.promise(security.apply(OPERATION, &raw)?);
+        }
         Ok(Socket { raw, lease, state, kind, sharing: PhantomData })
     }
 

@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use zeroxide_sys as ffi;
 
+use crate::options::Promise;
 use crate::raw::{Errno, RawSocket};
 
 /// Atomics and a lock because thread-safe kinds share it; a relaxed load costs what a plain one does.
@@ -20,6 +21,8 @@ pub(super) struct State {
     /// Whether frames of a message went out and its last one did not.
     amid: AtomicBool,
     endpoints: Mutex<Vec<Attached>>,
+    /// The security that was set up in one call.
+    promise: Mutex<Option<Promise>>,
 }
 
 /// An endpoint as it was asked for and as libzmq knows it.
@@ -38,6 +41,7 @@ impl State {
             attached: AtomicBool::new(false),
             amid: AtomicBool::new(false),
             endpoints: Mutex::default(),
+            promise: Mutex::default(),
         };
         state.refresh(socket)?;
         Ok(state)
@@ -85,6 +89,14 @@ impl State {
 
     pub(super) fn attach(&self) {
         self.attached.store(true, Relaxed);
+    }
+
+    pub(super) fn promise(&self, promise: Promise) {
+        *self.promise.lock().unwrap_or_else(PoisonError::into_inner) = Some(promise);
+    }
+
+    pub(super) fn promised(&self) -> Option<Promise> {
+        *self.promise.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn remember(&self, asked: &str, resolved: &str) {

@@ -38,9 +38,7 @@ fn main() {
     let library = match &settings.choice {
         Choice::DocsOnly => report::Library::for_docs(&settings),
         Choice::Bundled => bundled::build(&settings),
-        Choice::Directory { lib, include } => {
-            system::from_directory(&settings, lib, include.as_deref())
-        }
+        Choice::Directory { lib, include } => system::from_directory(&settings, lib, include.as_deref()),
         Choice::PkgConfig => system::from_pkg_config(&settings),
     };
     report::check_features(&settings, &library);

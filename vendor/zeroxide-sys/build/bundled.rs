@@ -15,15 +15,12 @@ pub fn build(settings: &Settings) -> Library {
 
     let mut zmq = cc::Build::new();
     optimise(&mut zmq, settings);
-    zmq.cpp(true)
-        .std(if settings.is_msvc() { "c++14" } else { "c++11" });
+    zmq.cpp(true).std(if settings.is_msvc() { "c++14" } else { "c++11" });
     // Without it gcc must not inline a function that another library could replace, which is most of them.
     zmq.flag_if_supported("-fno-semantic-interposition");
     zmq.include("csrc").include(&include).include(&src);
-    zmq.include(vendor.join("external/sha1"))
-        .include(vendor.join("external/wepoll"));
-    zmq.define("ZMQ_STATIC", None)
-        .define("ZMQ_BUILD_DRAFT_API", None);
+    zmq.include(vendor.join("external/sha1")).include(vendor.join("external/wepoll"));
+    zmq.define("ZMQ_STATIC", None).define("ZMQ_BUILD_DRAFT_API", None);
     if settings.is_msvc() {
         zmq.flag("/EHsc");
     }
@@ -51,21 +48,16 @@ pub fn build(settings: &Settings) -> Library {
 }
 
 fn optimise(build: &mut cc::Build, settings: &Settings) {
-    build
-        .opt_level(3)
-        .debug(settings.debug_info)
-        .warnings(false);
+    build.opt_level(3).debug(settings.debug_info).warnings(false);
 }
 
 /// The C files: SHA-1 for the WebSocket transport, and epoll for Windows.
 fn c_objects(settings: &Settings, vendor: &Path) -> Vec<PathBuf> {
     let mut c = cc::Build::new();
     optimise(&mut c, settings);
-    c.include(vendor.join("external/sha1"))
-        .file(vendor.join("external/sha1/sha1.c"));
+    c.include(vendor.join("external/sha1")).file(vendor.join("external/sha1/sha1.c"));
     if settings.is_windows() {
-        c.include(vendor.join("external/wepoll"))
-            .file(vendor.join("external/wepoll/wepoll.c"));
+        c.include(vendor.join("external/wepoll")).file(vendor.join("external/wepoll/wepoll.c"));
     }
     c.compile_intermediates()
 }

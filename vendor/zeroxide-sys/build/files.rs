@@ -82,9 +82,7 @@ pub fn translation_units(settings: &Settings, src: &Path) -> Vec<PathBuf> {
     if !settings.unity {
         return files;
     }
-    let (hot, cold): (Vec<PathBuf>, Vec<PathBuf>) = files
-        .into_iter()
-        .partition(|file| HOT.contains(&stem(file)));
+    let (hot, cold): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(|file| HOT.contains(&stem(file)));
     vec![
         write(&generated.join("zmq_hot.cpp"), &including(&hot)),
         write(&generated.join("zmq_cold.cpp"), &including(&cold)),
@@ -110,25 +108,18 @@ pub fn write(path: &Path, text: &str) -> PathBuf {
 fn source_files(src: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = checked(src, "read", fs::read_dir(src))
         .map(|entry| checked(src, "read", entry).path())
-        .filter(|path| {
-            path.extension().is_some_and(|ext| ext == "cpp") && !stem(path).starts_with("wss_")
-        })
+        .filter(|path| path.extension().is_some_and(|ext| ext == "cpp") && !stem(path).starts_with("wss_"))
         .collect();
     files.sort();
     files
 }
 
 fn including(files: &[PathBuf]) -> String {
-    files
-        .iter()
-        .map(|file| format!("#include \"{}\"\n", file.display()))
-        .collect()
+    files.iter().map(|file| format!("#include \"{}\"\n", file.display())).collect()
 }
 
 fn stem(path: &Path) -> &str {
-    path.file_stem()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default()
+    path.file_stem().and_then(|name| name.to_str()).unwrap_or_default()
 }
 
 /// A copy of options.cpp in which the default of both batch sizes is `BATCH`.
@@ -136,16 +127,10 @@ fn with_larger_batches(src: &Path, generated: &Path) -> PathBuf {
     let original = src.join("options.cpp");
     let mut text = checked(&original, "read", fs::read_to_string(&original));
     for name in ["in_batch_size", "out_batch_size"] {
-        let (old, new) = (
-            format!("\n    {name} (8192),"),
-            format!("\n    {name} ({BATCH}),"),
-        );
+        let (old, new) = (format!("\n    {name} (8192),"), format!("\n    {name} ({BATCH}),"));
         if text.matches(&old).count() != 1 {
             report::fail(
-                &format!(
-                    "the default of {name} was not found in {}",
-                    original.display()
-                ),
+                &format!("the default of {name} was not found in {}", original.display()),
                 &["These are not the sources of libzmq 4.3.5: zeromq-src must be 0.3.6."],
             );
         }
@@ -155,10 +140,5 @@ fn with_larger_batches(src: &Path, generated: &Path) -> PathBuf {
 }
 
 fn checked<T>(path: &Path, what: &str, result: io::Result<T>) -> T {
-    result.unwrap_or_else(|error| {
-        report::fail(
-            &format!("{} could not be {what}: {error}", path.display()),
-            &[],
-        )
-    })
+    result.unwrap_or_else(|error| report::fail(&format!("{} could not be {what}: {error}", path.display()), &[]))
 }

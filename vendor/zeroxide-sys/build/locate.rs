@@ -35,12 +35,10 @@ pub fn sources(settings: &Settings) -> PathBuf {
             &[&format!("The system said: {error}"), SYSTEM_ROUTE],
         ),
     };
-    let found = locator.stdout.take().and_then(|out| {
-        BufReader::new(out)
-            .lines()
-            .map_while(Result::ok)
-            .find_map(|line| vendor_dir(&line))
-    });
+    let found = locator
+        .stdout
+        .take()
+        .and_then(|out| BufReader::new(out).lines().map_while(Result::ok).find_map(|line| vendor_dir(&line)));
     let _ = locator.kill();
     let _ = locator.wait();
     found.unwrap_or_else(|| {
@@ -56,8 +54,7 @@ pub fn sources(settings: &Settings) -> PathBuf {
     })
 }
 
-const SYSTEM_ROUTE: &str =
-    "Use an installed libzmq instead: ZEROXIDE_MODE=system, or ZEROXIDE_LIB_DIR=<directory>.";
+const SYSTEM_ROUTE: &str = "Use an installed libzmq instead: ZEROXIDE_MODE=system, or ZEROXIDE_LIB_DIR=<directory>.";
 
 fn start(scratch: &Path) -> std::io::Result<Child> {
     std::fs::create_dir_all(scratch)?;

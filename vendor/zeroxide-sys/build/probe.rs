@@ -36,14 +36,9 @@ pub fn ask(settings: &Settings, link: &Link) -> Result<Answer, String> {
     }
     let output = finished("the probe", run.output())?;
     let text = String::from_utf8_lossy(&output.stdout);
-    let field = |name: &str| {
-        text.split_whitespace()
-            .find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
-    };
+    let field = |name: &str| text.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
     Ok(Answer {
-        version: field("version")
-            .ok_or("The probe printed no version.")?
-            .to_owned(),
+        version: field("version").ok_or("The probe printed no version.")?.to_owned(),
         curve: field("curve") == Some("1"),
         draft: linked_draft && field("draft") == Some("1"),
     })
@@ -53,28 +48,17 @@ fn compile(settings: &Settings, link: &Link, draft: bool) -> Result<PathBuf, Str
     let dir = settings.out_dir.join("probe");
     fs::create_dir_all(&dir).map_err(|error| error.to_string())?;
     let program = dir.join(if draft { "draft.exe" } else { "stable.exe" });
-    let compiler = cc::Build::new()
-        .cargo_metadata(false)
-        .warnings(false)
-        .try_get_compiler()
-        .map_err(|error| error.to_string())?;
+    let compiler =
+        cc::Build::new().cargo_metadata(false).warnings(false).try_get_compiler().map_err(|error| error.to_string())?;
     let mut command = compiler.to_command();
     command.current_dir(&dir);
     if draft {
         command.arg("-DPROBE_DRAFT");
     }
-    command.arg(
-        Path::new(&env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("csrc/probe.c"),
-    );
+    command.arg(Path::new(&env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("csrc/probe.c"));
     if compiler.is_like_msvc() {
-        command
-            .arg(format!("-Fe{}", program.display()))
-            .args(link.libs.iter().map(|lib| format!("{lib}.lib")));
-        command.arg("-link").args(
-            link.dirs
-                .iter()
-                .map(|dir| format!("-LIBPATH:{}", dir.display())),
-        );
+        command.arg(format!("-Fe{}", program.display())).args(link.libs.iter().map(|lib| format!("{lib}.lib")));
+        command.arg("-link").args(link.dirs.iter().map(|dir| format!("-LIBPATH:{}", dir.display())));
     } else {
         command.arg("-o").arg(&program);
         command.args(link.dirs.iter().map(|dir| format!("-L{}", dir.display())));
@@ -92,10 +76,7 @@ fn finished(who: &str, output: std::io::Result<Output>) -> Result<Output, String
     let said = String::from_utf8_lossy(&output.stderr);
     let last: Vec<&str> = said.lines().rev().take(5).collect();
     let last: Vec<&str> = last.into_iter().rev().collect();
-    Err(format!(
-        "A program that uses the library could not be built and run; {who} said:\n{}",
-        last.join("\n")
-    ))
+    Err(format!("A program that uses the library could not be built and run; {who} said:\n{}", last.join("\n")))
 }
 
 /// Lets the probe find a shared library that is not where the loader looks.

@@ -36,12 +36,7 @@ impl Library {
     }
 }
 
-const CFGS: [&str; 4] = [
-    "zeroxide_bundled",
-    "zeroxide_curve",
-    "zeroxide_draft",
-    "zeroxide_sodium",
-];
+const CFGS: [&str; 4] = ["zeroxide_bundled", "zeroxide_curve", "zeroxide_draft", "zeroxide_sodium"];
 
 pub fn declare_cfgs() {
     for cfg in CFGS {
@@ -55,9 +50,7 @@ pub fn check_features(settings: &Settings, library: &Library) {
     let remark = library.remark.as_deref().unwrap_or_default();
     if settings.draft && library.draft != Some(true) {
         fail(
-            &format!(
-                "the feature `draft` is on, but this libzmq ({version}) is not known to have the DRAFT functions"
-            ),
+            &format!("the feature `draft` is on, but this libzmq ({version}) is not known to have the DRAFT functions"),
             &[
                 remark,
                 "Distributions build libzmq without them. Either",
@@ -69,9 +62,7 @@ pub fn check_features(settings: &Settings, library: &Library) {
     }
     if settings.curve && library.curve == Some(false) {
         fail(
-            &format!(
-                "the feature `curve` is on, but this libzmq ({version}) was built without CURVE"
-            ),
+            &format!("the feature `curve` is on, but this libzmq ({version}) was built without CURVE"),
             &[
                 "Either",
                 "  use the bundled library: feature `bundled`, or ZEROXIDE_MODE=bundled; or",
@@ -87,19 +78,12 @@ pub fn publish(settings: &Settings, library: &Library) {
     // Where the library could not be asked, the features tell what the user expects of it.
     let curve = library.curve.unwrap_or(settings.curve);
     let draft = library.draft.unwrap_or(false);
-    for (cfg, on) in CFGS
-        .iter()
-        .zip([library.bundled, curve, draft, library.needs_sodium])
-    {
+    for (cfg, on) in CFGS.iter().zip([library.bundled, curve, draft, library.needs_sodium]) {
         if on {
             println!("cargo::rustc-cfg={cfg}");
         }
     }
-    for (key, on) in [
-        ("bundled", library.bundled),
-        ("curve", curve),
-        ("draft", draft),
-    ] {
+    for (key, on) in [("bundled", library.bundled), ("curve", curve), ("draft", draft)] {
         println!("cargo::metadata={key}={}", u8::from(on));
     }
     if let Some(version) = &library.version {
@@ -112,11 +96,7 @@ pub fn publish(settings: &Settings, library: &Library) {
         println!("cargo::metadata=include={}", include.display());
     }
     // For this crate's own tests; empty when there is no header.
-    let header = library
-        .include
-        .as_ref()
-        .map(|dir| dir.join("zmq.h"))
-        .unwrap_or_default();
+    let header = library.include.as_ref().map(|dir| dir.join("zmq.h")).unwrap_or_default();
     println!("cargo::rustc-env=ZEROXIDE_ZMQ_H={}", header.display());
     println!("cargo::rustc-env=ZEROXIDE_TARGET={}", settings.target);
 }

@@ -11,10 +11,7 @@ pub enum Choice {
     /// Compile the sources that zeromq-src carries.
     Bundled,
     /// A directory named by the user.
-    Directory {
-        lib: PathBuf,
-        include: Option<PathBuf>,
-    },
+    Directory { lib: PathBuf, include: Option<PathBuf> },
     /// The system's library, through pkg-config.
     PkgConfig,
 }
@@ -78,10 +75,7 @@ fn choose(target: &str) -> Choice {
         return Choice::DocsOnly;
     }
     if let Some(lib) = lib {
-        return Choice::Directory {
-            lib: lib.into(),
-            include: include.map(PathBuf::from),
-        };
+        return Choice::Directory { lib: lib.into(), include: include.map(PathBuf::from) };
     }
     match mode.as_deref() {
         Some("bundled") => Choice::Bundled,
@@ -120,9 +114,6 @@ fn switch(target: &str, name: &str) -> Option<bool> {
     Some(match variable(target, name)?.as_str() {
         "0" | "no" | "false" | "off" => false,
         "1" | "yes" | "true" | "on" => true,
-        other => report::fail(
-            &format!("{name} is {other:?}"),
-            &["Set it to 1 or 0, or unset it."],
-        ),
+        other => report::fail(&format!("{name} is {other:?}"), &["Set it to 1 or 0, or unset it."]),
     })
 }

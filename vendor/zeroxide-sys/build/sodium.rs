@@ -15,8 +15,7 @@ To do without CURVE security leave out both: default-features = false, features 
 
 /// Compiles CURVE into libzmq, or ends the build when libsodium is not there.
 pub fn add(zmq: &mut cc::Build, settings: &Settings) {
-    zmq.define("ZMQ_HAVE_CURVE", None)
-        .define("ZMQ_USE_LIBSODIUM", None);
+    zmq.define("ZMQ_HAVE_CURVE", None).define("ZMQ_USE_LIBSODIUM", None);
     if settings.curve_system {
         zmq.includes(link_system());
     } else {
@@ -26,21 +25,13 @@ pub fn add(zmq: &mut cc::Build, settings: &Settings) {
 
 /// Links the system's libsodium; returns its include directories.
 pub fn link_system() -> Vec<std::path::PathBuf> {
-    let probe = pkg_config::Config::new()
-        .atleast_version("1.0.13")
-        .probe("libsodium");
-    probe
-        .map(|found| found.include_paths)
-        .unwrap_or_else(|error| {
-            report::fail(
-                "the feature `curve-system` is on, but libsodium was not found with pkg-config",
-                &[
-                    &format!("pkg-config: {}", error.to_string().trim()),
-                    "",
-                    INSTALL,
-                ],
-            )
-        })
+    let probe = pkg_config::Config::new().atleast_version("1.0.13").probe("libsodium");
+    probe.map(|found| found.include_paths).unwrap_or_else(|error| {
+        report::fail(
+            "the feature `curve-system` is on, but libsodium was not found with pkg-config",
+            &[&format!("pkg-config: {}", error.to_string().trim()), "", INSTALL],
+        )
+    })
 }
 
 /// libsodium-sys-stable says where its header is, unless `SODIUM_LIB_DIR` made it take what is there.
@@ -54,10 +45,7 @@ fn add_compiled(zmq: &mut cc::Build, settings: &Settings) {
     if env::var_os("DEP_SODIUM_LIB").is_some() || settings.is_msvc() {
         zmq.define("SODIUM_STATIC", None);
     }
-    let probe = files::write(
-        &settings.out_dir.join("sodium_probe.cpp"),
-        "#include <sodium.h>\n",
-    );
+    let probe = files::write(&settings.out_dir.join("sodium_probe.cpp"), "#include <sodium.h>\n");
     if let Err(error) = zmq.clone().cargo_metadata(false).file(probe).try_expand() {
         report::fail(
             "the feature `curve` is on, but a file that includes <sodium.h> does not compile",

@@ -23,19 +23,12 @@ or compile the bundled library: feature `bundled`, or ZEROXIDE_MODE=bundled.";
 
 /// `ZEROXIDE_LIB_DIR`, with `ZEROXIDE_INCLUDE_DIR` and `ZEROXIDE_STATIC`.
 pub fn from_directory(settings: &Settings, dir: &Path, include: Option<&Path>) -> Library {
-    let kind = if settings.link_static {
-        "static"
-    } else {
-        "dylib"
-    };
+    let kind = if settings.link_static { "static" } else { "dylib" };
     let candidates = candidates(settings);
     let Some((file, name)) = candidates.iter().find(|(file, _)| dir.join(file).is_file()) else {
         let tried: Vec<&str> = candidates.iter().map(|(file, _)| *file).collect();
         report::fail(
-            &format!(
-                "ZEROXIDE_LIB_DIR is {}, and no {kind} libzmq is there",
-                dir.display()
-            ),
+            &format!("ZEROXIDE_LIB_DIR is {}, and no {kind} libzmq is there", dir.display()),
             &[
                 &format!("Looked for: {}", tried.join(", ")),
                 "With ZEROXIDE_STATIC=1 the static library is taken, without it the shared one.",
@@ -44,13 +37,7 @@ pub fn from_directory(settings: &Settings, dir: &Path, include: Option<&Path>) -
         )
     };
     if let Some(wrong) = include.filter(|include| !include.join("zmq.h").is_file()) {
-        report::fail(
-            &format!(
-                "ZEROXIDE_INCLUDE_DIR is {}, and no zmq.h is there",
-                wrong.display()
-            ),
-            &[],
-        );
+        report::fail(&format!("ZEROXIDE_INCLUDE_DIR is {}, and no zmq.h is there", wrong.display()), &[]);
     }
     let include = include.map(Path::to_path_buf).or_else(|| {
         let beside = dir.parent()?.join("include");
@@ -59,10 +46,7 @@ pub fn from_directory(settings: &Settings, dir: &Path, include: Option<&Path>) -
     println!("cargo::rerun-if-changed={}", dir.join(file).display());
     println!("cargo::rustc-link-search=native={}", dir.display());
     println!("cargo::rustc-link-lib={kind}={name}");
-    let mut link = probe::Link {
-        dirs: vec![dir.to_path_buf()],
-        libs: vec![(*name).to_owned()],
-    };
+    let mut link = probe::Link { dirs: vec![dir.to_path_buf()], libs: vec![(*name).to_owned()] };
     if settings.link_static {
         add_static_needs(settings, &mut link);
     }
@@ -83,26 +67,10 @@ pub fn from_pkg_config(settings: &Settings) -> Library {
             )
         });
     // pkg-config is silent about the directories that compilers search anyway.
-    let told = |name: &str| {
-        pkg_config::get_variable("libzmq", name)
-            .ok()
-            .map(PathBuf::from)
-    };
-    let include = found
-        .include_paths
-        .iter()
-        .cloned()
-        .chain(told("includedir"))
-        .find(|dir| dir.join("zmq.h").is_file());
-    let dirs = if found.link_paths.is_empty() {
-        told("libdir").into_iter().collect()
-    } else {
-        found.link_paths
-    };
-    let link = probe::Link {
-        dirs,
-        libs: found.libs,
-    };
+    let told = |name: &str| pkg_config::get_variable("libzmq", name).ok().map(PathBuf::from);
+    let include = found.include_paths.iter().cloned().chain(told("includedir")).find(|dir| dir.join("zmq.h").is_file());
+    let dirs = if found.link_paths.is_empty() { told("libdir").into_iter().collect() } else { found.link_paths };
+    let link = probe::Link { dirs, libs: found.libs };
     describe(settings, include, &link, Some(found.version), false)
 }
 
@@ -122,14 +90,8 @@ fn describe(
         .map(|answer| answer.version.clone())
         .or(version)
         .or_else(|| header::version(include.as_deref()?));
-    if let Some(wrong) = version
-        .as_deref()
-        .filter(|version| !header::is_supported(version))
-    {
-        report::fail(
-            &format!("this libzmq is {wrong}, but 4.2 up to 4.x is needed"),
-            &[INSTALL],
-        );
+    if let Some(wrong) = version.as_deref().filter(|version| !header::is_supported(version)) {
+        report::fail(&format!("this libzmq is {wrong}, but 4.2 up to 4.x is needed"), &[INSTALL]);
     }
     Library {
         bundled: false,
@@ -144,21 +106,13 @@ fn describe(
 }
 
 fn is_apple(settings: &Settings) -> bool {
-    matches!(
-        settings.os.as_str(),
-        "macos" | "ios" | "tvos" | "watchos" | "visionos"
-    )
+    matches!(settings.os.as_str(), "macos" | "ios" | "tvos" | "watchos" | "visionos")
 }
 
 /// File names under which libzmq may lie in a directory, each with the name to link it by.
 fn candidates(settings: &Settings) -> &'static [(&'static str, &'static str)] {
     if settings.is_windows() {
-        return &[
-            ("libzmq.dll.a", "zmq"),
-            ("libzmq.a", "zmq"),
-            ("zmq.lib", "zmq"),
-            ("libzmq.lib", "libzmq"),
-        ];
+        return &[("libzmq.dll.a", "zmq"), ("libzmq.a", "zmq"), ("zmq.lib", "zmq"), ("libzmq.lib", "libzmq")];
     }
     match settings.link_static {
         true => &[("libzmq.a", "zmq")],

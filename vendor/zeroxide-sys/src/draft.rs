@@ -10,19 +10,9 @@ use crate::types::{sigset_t, zmq_fd_t, zmq_msg_t, zmq_poller_event_t, zmq_pollit
 unsafe extern "C" {
     // Contexts: options of any type.
     /// Sets a context option of any type.
-    pub fn zmq_ctx_set_ext(
-        context: *mut c_void,
-        option: c_int,
-        optval: *const c_void,
-        optvallen: usize,
-    ) -> c_int;
+    pub fn zmq_ctx_set_ext(context: *mut c_void, option: c_int, optval: *const c_void, optvallen: usize) -> c_int;
     /// Reads a context option of any type.
-    pub fn zmq_ctx_get_ext(
-        context: *mut c_void,
-        option: c_int,
-        optval: *mut c_void,
-        optvallen: *mut usize,
-    ) -> c_int;
+    pub fn zmq_ctx_get_ext(context: *mut c_void, option: c_int, optval: *mut c_void, optvallen: *mut usize) -> c_int;
 
     // Sockets: groups of DISH, peers of PEER.
     /// Adds a DISH socket to a group.
@@ -52,22 +42,13 @@ unsafe extern "C" {
     /// The number of things in a poller.
     pub fn zmq_poller_size(poller: *mut c_void) -> c_int;
     /// Adds a socket.
-    pub fn zmq_poller_add(
-        poller: *mut c_void,
-        socket: *mut c_void,
-        user_data: *mut c_void,
-        events: c_short,
-    ) -> c_int;
+    pub fn zmq_poller_add(poller: *mut c_void, socket: *mut c_void, user_data: *mut c_void, events: c_short) -> c_int;
     /// Changes what to wait for on a socket.
     pub fn zmq_poller_modify(poller: *mut c_void, socket: *mut c_void, events: c_short) -> c_int;
     /// Removes a socket.
     pub fn zmq_poller_remove(poller: *mut c_void, socket: *mut c_void) -> c_int;
     /// Waits for one event.
-    pub fn zmq_poller_wait(
-        poller: *mut c_void,
-        event: *mut zmq_poller_event_t,
-        timeout: c_long,
-    ) -> c_int;
+    pub fn zmq_poller_wait(poller: *mut c_void, event: *mut zmq_poller_event_t, timeout: c_long) -> c_int;
     /// Waits for events and reports all there are, up to a number.
     pub fn zmq_poller_wait_all(
         poller: *mut c_void,
@@ -78,12 +59,7 @@ unsafe extern "C" {
     /// A descriptor that signals events of thread-safe sockets.
     pub fn zmq_poller_fd(poller: *mut c_void, fd: *mut zmq_fd_t) -> c_int;
     /// Adds a descriptor.
-    pub fn zmq_poller_add_fd(
-        poller: *mut c_void,
-        fd: zmq_fd_t,
-        user_data: *mut c_void,
-        events: c_short,
-    ) -> c_int;
+    pub fn zmq_poller_add_fd(poller: *mut c_void, fd: zmq_fd_t, user_data: *mut c_void, events: c_short) -> c_int;
     /// Changes what to wait for on a descriptor.
     pub fn zmq_poller_modify_fd(poller: *mut c_void, fd: zmq_fd_t, events: c_short) -> c_int;
     /// Removes a descriptor.
@@ -91,11 +67,7 @@ unsafe extern "C" {
 
     // State of a ROUTER's peer.
     /// Is a ROUTER's peer there, and can it take a message?
-    pub fn zmq_socket_get_peer_state(
-        socket: *mut c_void,
-        routing_id: *const c_void,
-        routing_id_size: usize,
-    ) -> c_int;
+    pub fn zmq_socket_get_peer_state(socket: *mut c_void, routing_id: *const c_void, routing_id_size: usize) -> c_int;
 
     // Monitor, second format.
     /// Like [`zmq_socket_monitor`](crate::zmq_socket_monitor), with a choice of event format and socket type.
@@ -111,10 +83,5 @@ unsafe extern "C" {
 
     // Poll with a signal mask.
     /// Like [`zmq_poll`](crate::zmq_poll), with a signal mask for the time of the wait.
-    pub fn zmq_ppoll(
-        items: *mut zmq_pollitem_t,
-        nitems: c_int,
-        timeout: c_long,
-        sigmask: *const sigset_t,
-    ) -> c_int;
+    pub fn zmq_ppoll(items: *mut zmq_pollitem_t, nitems: c_int, timeout: c_long, sigmask: *const sigset_t) -> c_int;
 }

@@ -77,19 +77,9 @@ unsafe extern "C" {
     /// Closes a socket.
     pub fn zmq_close(socket: *mut c_void) -> c_int;
     /// Sets a socket option.
-    pub fn zmq_setsockopt(
-        socket: *mut c_void,
-        option: c_int,
-        optval: *const c_void,
-        optvallen: usize,
-    ) -> c_int;
+    pub fn zmq_setsockopt(socket: *mut c_void, option: c_int, optval: *const c_void, optvallen: usize) -> c_int;
     /// Reads a socket option.
-    pub fn zmq_getsockopt(
-        socket: *mut c_void,
-        option: c_int,
-        optval: *mut c_void,
-        optvallen: *mut usize,
-    ) -> c_int;
+    pub fn zmq_getsockopt(socket: *mut c_void, option: c_int, optval: *mut c_void, optvallen: *mut usize) -> c_int;
     /// Accepts connections at an endpoint.
     pub fn zmq_bind(socket: *mut c_void, addr: *const c_char) -> c_int;
     /// Connects to an endpoint.
@@ -101,12 +91,7 @@ unsafe extern "C" {
     /// Sends a copy of bytes.
     pub fn zmq_send(socket: *mut c_void, buf: *const c_void, len: usize, flags: c_int) -> c_int;
     /// Sends bytes without copying; they must stay for ever.
-    pub fn zmq_send_const(
-        socket: *mut c_void,
-        buf: *const c_void,
-        len: usize,
-        flags: c_int,
-    ) -> c_int;
+    pub fn zmq_send_const(socket: *mut c_void, buf: *const c_void, len: usize, flags: c_int) -> c_int;
     /// Receives into a buffer, cutting off what does not fit; returns the full size.
     pub fn zmq_recv(socket: *mut c_void, buf: *mut c_void, len: usize, flags: c_int) -> c_int;
     /// Reports events of a socket to a PAIR socket at an inproc endpoint.
@@ -141,12 +126,7 @@ unsafe extern "C" {
     /// Sends several buffers as one multipart message.
     pub fn zmq_sendiov(socket: *mut c_void, iov: *mut iovec, count: usize, flags: c_int) -> c_int;
     /// Receives a multipart message into several buffers that it allocates.
-    pub fn zmq_recviov(
-        socket: *mut c_void,
-        iov: *mut iovec,
-        count: *mut usize,
-        flags: c_int,
-    ) -> c_int;
+    pub fn zmq_recviov(socket: *mut c_void, iov: *mut iovec, count: *mut usize, flags: c_int) -> c_int;
 
     // Z85 text and CURVE keys.
     /// Writes bytes as Z85 text.
@@ -178,12 +158,7 @@ unsafe extern "C" {
     /// Releases a set of timers and nulls the pointer.
     pub fn zmq_timers_destroy(timers_p: *mut *mut c_void) -> c_int;
     /// Adds a repeating timer, in milliseconds; returns its id.
-    pub fn zmq_timers_add(
-        timers: *mut c_void,
-        interval: usize,
-        handler: zmq_timer_fn,
-        arg: *mut c_void,
-    ) -> c_int;
+    pub fn zmq_timers_add(timers: *mut c_void, interval: usize, handler: zmq_timer_fn, arg: *mut c_void) -> c_int;
     /// Removes a timer.
     pub fn zmq_timers_cancel(timers: *mut c_void, timer_id: c_int) -> c_int;
     /// Changes the interval of a timer and starts it anew.

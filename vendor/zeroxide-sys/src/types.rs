@@ -56,12 +56,7 @@ pub struct zmq_pollitem_t {
 
 impl Default for zmq_pollitem_t {
     fn default() -> Self {
-        zmq_pollitem_t {
-            socket: std::ptr::null_mut(),
-            fd: 0,
-            events: 0,
-            revents: 0,
-        }
+        zmq_pollitem_t { socket: std::ptr::null_mut(), fd: 0, events: 0, revents: 0 }
     }
 }
 
@@ -81,12 +76,7 @@ pub struct zmq_poller_event_t {
 
 impl Default for zmq_poller_event_t {
     fn default() -> Self {
-        zmq_poller_event_t {
-            socket: std::ptr::null_mut(),
-            fd: 0,
-            user_data: std::ptr::null_mut(),
-            events: 0,
-        }
+        zmq_poller_event_t { socket: std::ptr::null_mut(), fd: 0, user_data: std::ptr::null_mut(), events: 0 }
     }
 }
 

@@ -13,25 +13,14 @@ use crate::text;
 /// The value of each expression; `None` where there is no header.
 pub fn values(expressions: &[String]) -> Option<BTreeMap<String, i64>> {
     text::header()?;
-    let mut source = format!(
-        "#define ZMQ_BUILD_DRAFT_API\n#include \"{}\"\n",
-        text::HEADER
-    );
-    source.push_str(
-        "#define ALIGN(type) offsetof (struct { char c; type t; }, t)\nint main (void)\n{\n",
-    );
+    let mut source = format!("#define ZMQ_BUILD_DRAFT_API\n#include \"{}\"\n", text::HEADER);
+    source.push_str("#define ALIGN(type) offsetof (struct { char c; type t; }, t)\nint main (void)\n{\n");
     for expression in expressions {
-        writeln!(
-            source,
-            "    printf (\"%lld\\n\", (long long) ({expression}));"
-        )
-        .expect("a string takes it");
+        writeln!(source, "    printf (\"%lld\\n\", (long long) ({expression}));").expect("a string takes it");
     }
     source.push_str("    return 0;\n}\n");
     let printed = run(&source);
-    let numbers = printed
-        .lines()
-        .map(|line| line.trim().parse().expect("the program prints numbers"));
+    let numbers = printed.lines().map(|line| line.trim().parse().expect("the program prints numbers"));
     let map: BTreeMap<String, i64> = expressions.iter().cloned().zip(numbers).collect();
     assert_eq!(map.len(), expressions.len());
     Some(map)
@@ -40,16 +29,9 @@ pub fn values(expressions: &[String]) -> Option<BTreeMap<String, i64>> {
 /// Compiles and runs a program, which must be for the machine that runs the tests.
 fn run(source: &str) -> String {
     static SERIAL: AtomicU32 = AtomicU32::new(0);
-    let name = format!(
-        "abi-{}-{}",
-        std::process::id(),
-        SERIAL.fetch_add(1, Ordering::Relaxed)
-    );
+    let name = format!("abi-{}-{}", std::process::id(), SERIAL.fetch_add(1, Ordering::Relaxed));
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let (file, program) = (
-        dir.join(format!("{name}.c")),
-        dir.join(format!("{name}.exe")),
-    );
+    let (file, program) = (dir.join(format!("{name}.c")), dir.join(format!("{name}.exe")));
     std::fs::write(&file, source).expect("the target directory is writable");
     let target = env!("ZEROXIDE_TARGET");
     let compiler = cc::Build::new()
@@ -68,11 +50,7 @@ fn run(source: &str) -> String {
         command.arg("-o").arg(&program);
     }
     let compiled = command.output().expect("a C compiler");
-    assert!(
-        compiled.status.success(),
-        "{}\n{source}",
-        String::from_utf8_lossy(&compiled.stderr)
-    );
+    assert!(compiled.status.success(), "{}\n{source}", String::from_utf8_lossy(&compiled.stderr));
     let ran = Command::new(&program).output().expect("the program starts");
     assert!(ran.status.success());
     let _ = (std::fs::remove_file(file), std::fs::remove_file(program));

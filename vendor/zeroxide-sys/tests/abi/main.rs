@@ -22,15 +22,8 @@ fn constants_equal_those_of_the_header() {
     let Some(theirs) = c::values(&names) else {
         return;
     };
-    let ours: BTreeMap<&str, i64> = zmq::CONSTANTS
-        .iter()
-        .map(|(name, value)| (*name, i64::from(*value)))
-        .collect();
-    assert_eq!(
-        ours.len(),
-        zmq::CONSTANTS.len(),
-        "a constant is declared twice"
-    );
+    let ours: BTreeMap<&str, i64> = zmq::CONSTANTS.iter().map(|(name, value)| (*name, i64::from(*value))).collect();
+    assert_eq!(ours.len(), zmq::CONSTANTS.len(), "a constant is declared twice");
     for (name, value) in &theirs {
         if !EXACT && CHANGED_SINCE.contains(&name.as_str()) {
             continue;
@@ -38,46 +31,25 @@ fn constants_equal_those_of_the_header() {
         assert_eq!(ours.get(name.as_str()), Some(value), "{name}");
     }
     if EXACT {
-        assert!(
-            theirs.len() > 200,
-            "only {} constants were found in the header",
-            theirs.len()
-        );
-        let extra: Vec<&&str> = ours
-            .keys()
-            .filter(|name| !theirs.contains_key(**name))
-            .collect();
+        assert!(theirs.len() > 200, "only {} constants were found in the header", theirs.len());
+        let extra: Vec<&&str> = ours.keys().filter(|name| !theirs.contains_key(**name)).collect();
         assert!(extra.is_empty(), "not in the header: {extra:?}");
     }
 }
 
 /// Constants that do not say the same in every release.
-const CHANGED_SINCE: &[&str] = &[
-    "ZMQ_VERSION",
-    "ZMQ_VERSION_MAJOR",
-    "ZMQ_VERSION_MINOR",
-    "ZMQ_VERSION_PATCH",
-    "ZMQ_GROUP_MAX_LENGTH",
-];
+const CHANGED_SINCE: &[&str] =
+    &["ZMQ_VERSION", "ZMQ_VERSION_MAJOR", "ZMQ_VERSION_MINOR", "ZMQ_VERSION_PATCH", "ZMQ_GROUP_MAX_LENGTH"];
 
 #[test]
 fn property_names_equal_those_of_the_header() {
     let Some(header) = text::header() else { return };
     let theirs: BTreeSet<(String, String)> = text::text_defines(&header).into_iter().collect();
     let ours: BTreeSet<(String, String)> = [
-        (
-            "ZMQ_MSG_PROPERTY_ROUTING_ID",
-            zmq::ZMQ_MSG_PROPERTY_ROUTING_ID,
-        ),
-        (
-            "ZMQ_MSG_PROPERTY_SOCKET_TYPE",
-            zmq::ZMQ_MSG_PROPERTY_SOCKET_TYPE,
-        ),
+        ("ZMQ_MSG_PROPERTY_ROUTING_ID", zmq::ZMQ_MSG_PROPERTY_ROUTING_ID),
+        ("ZMQ_MSG_PROPERTY_SOCKET_TYPE", zmq::ZMQ_MSG_PROPERTY_SOCKET_TYPE),
         ("ZMQ_MSG_PROPERTY_USER_ID", zmq::ZMQ_MSG_PROPERTY_USER_ID),
-        (
-            "ZMQ_MSG_PROPERTY_PEER_ADDRESS",
-            zmq::ZMQ_MSG_PROPERTY_PEER_ADDRESS,
-        ),
+        ("ZMQ_MSG_PROPERTY_PEER_ADDRESS", zmq::ZMQ_MSG_PROPERTY_PEER_ADDRESS),
     ]
     .into_iter()
     .map(|(name, text)| (name.to_owned(), text.to_str().expect("ASCII").to_owned()))
@@ -96,10 +68,7 @@ fn functions_have_the_types_of_the_header() {
         assert_eq!(ours.get(name), Some(signature), "{name}");
     }
     if EXACT {
-        let extra: Vec<&String> = ours
-            .keys()
-            .filter(|name| !theirs.contains_key(*name))
-            .collect();
+        let extra: Vec<&String> = ours.keys().filter(|name| !theirs.contains_key(*name)).collect();
         assert!(extra.is_empty(), "not in the header: {extra:?}");
         assert_eq!((stable, ours.len() - stable), (70, 26));
     }
@@ -121,55 +90,21 @@ fn structs_have_the_layout_of_the_header() {
         ("ALIGN (zmq_msg_t)", align_of::<zmq::zmq_msg_t>()),
         ("sizeof (zmq_pollitem_t)", size_of::<zmq::zmq_pollitem_t>()),
         ("ALIGN (zmq_pollitem_t)", align_of::<zmq::zmq_pollitem_t>()),
-        (
-            "offsetof (zmq_pollitem_t, socket)",
-            offset_of!(zmq::zmq_pollitem_t, socket),
-        ),
-        (
-            "offsetof (zmq_pollitem_t, fd)",
-            offset_of!(zmq::zmq_pollitem_t, fd),
-        ),
-        (
-            "offsetof (zmq_pollitem_t, events)",
-            offset_of!(zmq::zmq_pollitem_t, events),
-        ),
-        (
-            "offsetof (zmq_pollitem_t, revents)",
-            offset_of!(zmq::zmq_pollitem_t, revents),
-        ),
+        ("offsetof (zmq_pollitem_t, socket)", offset_of!(zmq::zmq_pollitem_t, socket)),
+        ("offsetof (zmq_pollitem_t, fd)", offset_of!(zmq::zmq_pollitem_t, fd)),
+        ("offsetof (zmq_pollitem_t, events)", offset_of!(zmq::zmq_pollitem_t, events)),
+        ("offsetof (zmq_pollitem_t, revents)", offset_of!(zmq::zmq_pollitem_t, revents)),
         ("sizeof (zmq_fd_t)", size_of::<zmq::zmq_fd_t>()),
     ];
     let draft = [
-        (
-            "sizeof (zmq_poller_event_t)",
-            size_of::<zmq::zmq_poller_event_t>(),
-        ),
-        (
-            "ALIGN (zmq_poller_event_t)",
-            align_of::<zmq::zmq_poller_event_t>(),
-        ),
-        (
-            "offsetof (zmq_poller_event_t, socket)",
-            offset_of!(zmq::zmq_poller_event_t, socket),
-        ),
-        (
-            "offsetof (zmq_poller_event_t, fd)",
-            offset_of!(zmq::zmq_poller_event_t, fd),
-        ),
-        (
-            "offsetof (zmq_poller_event_t, user_data)",
-            offset_of!(zmq::zmq_poller_event_t, user_data),
-        ),
-        (
-            "offsetof (zmq_poller_event_t, events)",
-            offset_of!(zmq::zmq_poller_event_t, events),
-        ),
+        ("sizeof (zmq_poller_event_t)", size_of::<zmq::zmq_poller_event_t>()),
+        ("ALIGN (zmq_poller_event_t)", align_of::<zmq::zmq_poller_event_t>()),
+        ("offsetof (zmq_poller_event_t, socket)", offset_of!(zmq::zmq_poller_event_t, socket)),
+        ("offsetof (zmq_poller_event_t, fd)", offset_of!(zmq::zmq_poller_event_t, fd)),
+        ("offsetof (zmq_poller_event_t, user_data)", offset_of!(zmq::zmq_poller_event_t, user_data)),
+        ("offsetof (zmq_poller_event_t, events)", offset_of!(zmq::zmq_poller_event_t, events)),
     ];
-    let all: Vec<(&str, usize)> = if EXACT {
-        [&expressions[..], &draft].concat()
-    } else {
-        expressions.to_vec()
-    };
+    let all: Vec<(&str, usize)> = if EXACT { [&expressions[..], &draft].concat() } else { expressions.to_vec() };
     let texts: Vec<String> = all.iter().map(|(text, _)| (*text).to_owned()).collect();
     let Some(theirs) = c::values(&texts) else {
         return;
@@ -196,10 +131,7 @@ fn error_numbers_equal_those_of_the_header() {
         return;
     };
     assert_eq!(ours.into_iter().collect::<BTreeMap<_, _>>(), theirs);
-    assert_eq!(
-        (ENOTSUP_ALT, ENETRESET_ALT),
-        (zmq::ZMQ_HAUSNUMERO + 1, zmq::ZMQ_HAUSNUMERO + 18)
-    );
+    assert_eq!((ENOTSUP_ALT, ENETRESET_ALT), (zmq::ZMQ_HAUSNUMERO + 1, zmq::ZMQ_HAUSNUMERO + 18));
 }
 
 #[test]
@@ -208,13 +140,8 @@ fn version_is_the_one_in_the_manifest() {
     // SAFETY: zmq_version writes three integers.
     unsafe { zmq::zmq_version(&mut major, &mut minor, &mut patch) };
     let linked = format!("{major}.{minor}.{patch}");
-    let declared = [
-        zmq::ZMQ_VERSION_MAJOR,
-        zmq::ZMQ_VERSION_MINOR,
-        zmq::ZMQ_VERSION_PATCH,
-    ]
-    .map(|n| n.to_string())
-    .join(".");
+    let declared =
+        [zmq::ZMQ_VERSION_MAJOR, zmq::ZMQ_VERSION_MINOR, zmq::ZMQ_VERSION_PATCH].map(|n| n.to_string()).join(".");
     assert!(env!("CARGO_PKG_VERSION").ends_with(&format!("+zmq-{declared}")));
     if EXACT {
         assert_eq!(linked, declared);

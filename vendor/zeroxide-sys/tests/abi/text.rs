@@ -19,13 +19,7 @@ pub fn header() -> Option<String> {
         rest = comment.split_once("*/").expect("comments end").1;
     }
     plain.push_str(rest);
-    Some(
-        plain
-            .lines()
-            .map(|line| line.split_once("//").map_or(line, |(code, _)| code))
-            .collect::<Vec<_>>()
-            .join("\n"),
-    )
+    Some(plain.lines().map(|line| line.split_once("//").map_or(line, |(code, _)| code)).collect::<Vec<_>>().join("\n"))
 }
 
 /// The `ZMQ_*` macros that stand for a value, with what they stand for.
@@ -33,9 +27,7 @@ fn defines(header: &str) -> impl Iterator<Item = (&str, &str)> {
     header.lines().filter_map(|line| {
         let (name, value) = line.strip_prefix("#define ")?.split_once(' ')?;
         let wanted = name.starts_with("ZMQ_") && !name.contains('(') && !NOT_VALUES.contains(&name);
-        wanted
-            .then_some((name, value.trim()))
-            .filter(|(_, value)| !value.is_empty())
+        wanted.then_some((name, value.trim())).filter(|(_, value)| !value.is_empty())
     })
 }
 
@@ -43,10 +35,7 @@ fn defines(header: &str) -> impl Iterator<Item = (&str, &str)> {
 const NOT_VALUES: &[&str] = &["ZMQ_EXPORT", "ZMQ_DEFINED_STDINT"];
 
 pub fn numeric_defines(header: &str) -> Vec<String> {
-    defines(header)
-        .filter(|(_, value)| !value.starts_with('"'))
-        .map(|(name, _)| name.to_owned())
-        .collect()
+    defines(header).filter(|(_, value)| !value.starts_with('"')).map(|(name, _)| name.to_owned()).collect()
 }
 
 pub fn text_defines(header: &str) -> Vec<(String, String)> {
@@ -72,10 +61,7 @@ pub fn c_functions(header: &str) -> BTreeMap<String, Vec<String>> {
 fn c_function(text: &str) -> Option<(String, Vec<String>)> {
     let (before, parameters) = text.split_once(';')?.0.split_once('(')?;
     let before = before.trim();
-    let name = before
-        .rsplit([' ', '*', '\n'])
-        .next()
-        .filter(|name| name.starts_with("zmq_"))?;
+    let name = before.rsplit([' ', '*', '\n']).next().filter(|name| name.starts_with("zmq_"))?;
     let mut types: Vec<String> = parameters
         .trim_end()
         .trim_end_matches(')')
@@ -110,26 +96,14 @@ pub fn rust_functions(source: &str) -> BTreeMap<String, Vec<String>> {
 fn rust_type(c: &str, named: bool) -> String {
     let spaced = c.replace('*', " * ");
     let mut words: Vec<&str> = spaced.split_whitespace().collect();
-    let is_type = |word: &str| {
-        word == "*"
-            || BASES
-                .iter()
-                .any(|(c, _)| c.split(' ').any(|part| part == word))
-    };
+    let is_type = |word: &str| word == "*" || BASES.iter().any(|(c, _)| c.split(' ').any(|part| part == word));
     if named && words.len() > 1 && words.last().is_some_and(|last| !is_type(last)) {
         words.pop();
     }
     let pointers = words.iter().filter(|word| **word == "*").count();
     let constant = words.first() == Some(&"const");
-    let base = words
-        .into_iter()
-        .filter(|word| !["*", "const", "struct"].contains(word))
-        .collect::<Vec<_>>()
-        .join(" ");
-    let rust = BASES
-        .iter()
-        .find(|(c, _)| *c == base)
-        .map(|(_, rust)| *rust);
+    let base = words.into_iter().filter(|word| !["*", "const", "struct"].contains(word)).collect::<Vec<_>>().join(" ");
+    let rust = BASES.iter().find(|(c, _)| *c == base).map(|(_, rust)| *rust);
     let rust = rust.unwrap_or_else(|| panic!("no Rust type is known for `{c}`"));
     match (rust, pointers) {
         ("c_void", 0) => "()".to_owned(),

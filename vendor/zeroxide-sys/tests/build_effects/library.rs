@@ -17,12 +17,7 @@ fn has(name: &CStr) -> bool {
 #[test]
 fn engines_work_in_batches_of_32_kib() {
     let world = World::new();
-    for kind in [
-        zmq::ZMQ_PAIR,
-        zmq::ZMQ_PUB,
-        zmq::ZMQ_DEALER,
-        zmq::ZMQ_STREAM,
-    ] {
+    for kind in [zmq::ZMQ_PAIR, zmq::ZMQ_PUB, zmq::ZMQ_DEALER, zmq::ZMQ_STREAM] {
         let socket = world.socket(kind);
         assert_eq!(socket.get(zmq::ZMQ_IN_BATCH_SIZE), 32 * 1024);
         assert_eq!(socket.get(zmq::ZMQ_OUT_BATCH_SIZE), 32 * 1024);
@@ -44,11 +39,7 @@ fn draft_sockets_work() {
 fn polling_takes_a_signal_mask() {
     let world = World::new();
     let socket = world.socket(zmq::ZMQ_PAIR);
-    let mut item = zmq::zmq_pollitem_t {
-        socket: socket.0,
-        events: zmq::ZMQ_POLLIN as _,
-        ..Default::default()
-    };
+    let mut item = zmq::zmq_pollitem_t { socket: socket.0, events: zmq::ZMQ_POLLIN as _, ..Default::default() };
     // SAFETY: one item, with an open socket; no mask.
     let rc = unsafe { zmq::draft::zmq_ppoll(&mut item, 1, 0, ptr::null()) };
     assert_eq!(check(rc), Ok(()));
@@ -59,8 +50,7 @@ fn curve_is_there_when_asked_for() {
     assert_eq!(has(c"curve"), cfg!(zeroxide_curve));
     let (mut public, mut secret) = ([0_u8; 41], [0_u8; 41]);
     // SAFETY: room for two keys of 40 characters.
-    let rc =
-        unsafe { zmq::zmq_curve_keypair(public.as_mut_ptr().cast(), secret.as_mut_ptr().cast()) };
+    let rc = unsafe { zmq::zmq_curve_keypair(public.as_mut_ptr().cast(), secret.as_mut_ptr().cast()) };
     if !cfg!(zeroxide_curve) {
         assert_eq!(check(rc), Err(zmq::errno::ENOTSUP));
         return;

@@ -16,21 +16,15 @@ use crate::{
 fn option(fd: c_int, level: c_int, name: c_int) -> Option<c_int> {
     let (mut value, mut size): (c_int, _) = (0, 4);
     // SAFETY: getsockopt takes any descriptor; there is room for an integer.
-    let rc =
-        unsafe { libc::getsockopt(fd, level, name, ptr::from_mut(&mut value).cast(), &mut size) };
+    let rc = unsafe { libc::getsockopt(fd, level, name, ptr::from_mut(&mut value).cast(), &mut size) };
     (rc == 0).then_some(value)
 }
 
 /// Descriptors of TCP connections, without listeners.
 fn connections() -> Vec<c_int> {
-    let tcp =
-        |fd: c_int| option(fd, libc::SOL_SOCKET, libc::SO_PROTOCOL) == Some(libc::IPPROTO_TCP);
+    let tcp = |fd: c_int| option(fd, libc::SOL_SOCKET, libc::SO_PROTOCOL) == Some(libc::IPPROTO_TCP);
     let listens = |fd: c_int| option(fd, libc::SOL_SOCKET, libc::SO_ACCEPTCONN) == Some(1);
-    descriptors::open()
-        .into_iter()
-        .map(|(fd, _)| fd)
-        .filter(|fd| tcp(*fd) && !listens(*fd))
-        .collect()
+    descriptors::open().into_iter().map(|(fd, _)| fd).filter(|fd| tcp(*fd) && !listens(*fd)).collect()
 }
 
 #[test]
@@ -60,11 +54,7 @@ fn priority_and_busy_poll_reach_the_system() {
             socket.set(zmq::ZMQ_PRIORITY, 5);
             socket.set(zmq::ZMQ_BUSY_POLL, 1);
         });
-        assert!(connections().into_iter().any(|fd| option(
-            fd,
-            libc::SOL_SOCKET,
-            libc::SO_PRIORITY
-        ) == Some(5)));
+        assert!(connections().into_iter().any(|fd| option(fd, libc::SOL_SOCKET, libc::SO_PRIORITY) == Some(5)));
     });
     // The system may refuse it to an ordinary user, so only the attempt is certain.
     assert!(tried >= 1);
@@ -75,14 +65,7 @@ fn interface_names_can_be_bound() {
     let world = World::new();
     let socket = world.socket(zmq::ZMQ_PAIR);
     assert_eq!(socket.bind(c"tcp://lo:*"), Ok(()));
-    assert!(
-        socket
-            .endpoint()
-            .to_bytes()
-            .starts_with(b"tcp://127.0.0.1:"),
-        "{:?}",
-        socket.endpoint()
-    );
+    assert!(socket.endpoint().to_bytes().starts_with(b"tcp://127.0.0.1:"), "{:?}", socket.endpoint());
 }
 
 #[test]
@@ -92,10 +75,7 @@ fn interface_names_are_known_in_ipv6_zones() {
     socket.set(zmq::ZMQ_IPV6, 1);
     // The address need not exist, but the name must be understood: an unknown zone is EINVAL.
     assert_ne!(socket.bind(c"tcp://[fe80::1%lo]:*"), Err(libc::EINVAL));
-    assert_eq!(
-        socket.bind(c"tcp://[fe80::1%nothere0]:*"),
-        Err(libc::EINVAL)
-    );
+    assert_eq!(socket.bind(c"tcp://[fe80::1%nothere0]:*"), Err(libc::EINVAL));
 }
 
 #[test]

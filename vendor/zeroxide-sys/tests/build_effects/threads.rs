@@ -14,12 +14,7 @@ fn thread(name: &str) -> Option<String> {
     let tasks = fs::read_dir("/proc/self/task").expect("/proc is mounted");
     tasks
         .filter_map(|task| fs::read_to_string(task.ok()?.path().join("status")).ok())
-        .find(|status| {
-            status
-                .lines()
-                .next()
-                .is_some_and(|line| line.split_whitespace().nth(1) == Some(name))
-        })
+        .find(|status| status.lines().next().is_some_and(|line| line.split_whitespace().nth(1) == Some(name)))
 }
 
 #[test]
@@ -33,27 +28,17 @@ fn threads_have_names() {
 #[test]
 fn threads_can_be_tied_to_a_processor() {
     let allowed = |status: &str| {
-        let line = status
-            .lines()
-            .find(|line| line.starts_with("Cpus_allowed_list:"))
-            .expect("a list");
+        let line = status.lines().find(|line| line.starts_with("Cpus_allowed_list:")).expect("a list");
         line.split_whitespace().nth(1).expect("a value").to_owned()
     };
     let own = fs::read_to_string("/proc/thread-self/status").expect("/proc is mounted");
     let own = allowed(&own);
-    let last: String = own
-        .chars()
-        .rev()
-        .take_while(char::is_ascii_digit)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
+    let last: String =
+        own.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
     let world = World::new();
     let processor: c_int = last.parse().expect("a number");
     // SAFETY: an open context.
-    let rc =
-        unsafe { zmq::zmq_ctx_set(world.context, zmq::ZMQ_THREAD_AFFINITY_CPU_ADD, processor) };
+    let rc = unsafe { zmq::zmq_ctx_set(world.context, zmq::ZMQ_THREAD_AFFINITY_CPU_ADD, processor) };
     assert_eq!(check(rc), Ok(()));
     let _socket = world.socket(zmq::ZMQ_PAIR);
     let status = eventually("the I/O thread has a name", || thread("ZMQbg/IO/0"));
@@ -67,11 +52,7 @@ fn time_does_not_follow_the_wall_clock() {
         // SAFETY: no precondition.
         let watch = unsafe { zmq::zmq_stopwatch_start() };
         let (server, _client) = world.pair(c"tcp://127.0.0.1:*", |_| ());
-        let mut item = zmq::zmq_pollitem_t {
-            socket: server.0,
-            events: zmq::ZMQ_POLLIN as _,
-            ..Default::default()
-        };
+        let mut item = zmq::zmq_pollitem_t { socket: server.0, events: zmq::ZMQ_POLLIN as _, ..Default::default() };
         // SAFETY: one item, with an open socket.
         assert_eq!(unsafe { zmq::zmq_poll(&mut item, 1, 20) }, 0);
         // SAFETY: a running stopwatch, stopped once.

@@ -25,10 +25,7 @@ impl World {
         // SAFETY: no precondition.
         let context = unsafe { zmq::zmq_ctx_new() };
         assert!(!context.is_null());
-        World {
-            context,
-            _turn: turn,
-        }
+        World { context, _turn: turn }
     }
 
     pub fn socket(&self, kind: c_int) -> Socket {
@@ -36,11 +33,9 @@ impl World {
         let raw = unsafe { zmq::zmq_socket(self.context, kind) };
         assert!(!raw.is_null(), "{}", last_error());
         let socket = Socket(raw);
-        for (option, value) in [
-            (zmq::ZMQ_LINGER, 0),
-            (zmq::ZMQ_RCVTIMEO, PATIENCE_MS),
-            (zmq::ZMQ_SNDTIMEO, PATIENCE_MS),
-        ] {
+        for (option, value) in
+            [(zmq::ZMQ_LINGER, 0), (zmq::ZMQ_RCVTIMEO, PATIENCE_MS), (zmq::ZMQ_SNDTIMEO, PATIENCE_MS)]
+        {
             socket.set(option, value);
         }
         socket
@@ -73,14 +68,7 @@ pub struct Socket(pub *mut c_void);
 impl Socket {
     pub fn try_set(&self, option: c_int, value: c_int) -> Result<(), c_int> {
         // SAFETY: an open socket, and an integer of that size.
-        check(unsafe {
-            zmq::zmq_setsockopt(
-                self.0,
-                option,
-                ptr::from_ref(&value).cast(),
-                size_of::<c_int>(),
-            )
-        })
+        check(unsafe { zmq::zmq_setsockopt(self.0, option, ptr::from_ref(&value).cast(), size_of::<c_int>()) })
     }
 
     pub fn set(&self, option: c_int, value: c_int) {
@@ -89,18 +77,14 @@ impl Socket {
 
     pub fn set_text(&self, option: c_int, text: &CStr) {
         // SAFETY: an open socket, and bytes of that length.
-        let rc = unsafe {
-            zmq::zmq_setsockopt(self.0, option, text.as_ptr().cast(), text.count_bytes())
-        };
+        let rc = unsafe { zmq::zmq_setsockopt(self.0, option, text.as_ptr().cast(), text.count_bytes()) };
         assert_eq!(check(rc), Ok(()), "option {option}");
     }
 
     pub fn get(&self, option: c_int) -> c_int {
         let (mut value, mut size): (c_int, usize) = (0, size_of::<c_int>());
         // SAFETY: an open socket, and room for an integer of that size.
-        let rc = unsafe {
-            zmq::zmq_getsockopt(self.0, option, ptr::from_mut(&mut value).cast(), &mut size)
-        };
+        let rc = unsafe { zmq::zmq_getsockopt(self.0, option, ptr::from_mut(&mut value).cast(), &mut size) };
         assert_eq!(check(rc), Ok(()), "option {option}");
         value
     }
@@ -108,18 +92,9 @@ impl Socket {
     pub fn endpoint(&self) -> CString {
         let (mut text, mut size) = ([0_u8; 256], 256);
         // SAFETY: an open socket, and room for that many bytes.
-        let rc = unsafe {
-            zmq::zmq_getsockopt(
-                self.0,
-                zmq::ZMQ_LAST_ENDPOINT,
-                text.as_mut_ptr().cast(),
-                &mut size,
-            )
-        };
+        let rc = unsafe { zmq::zmq_getsockopt(self.0, zmq::ZMQ_LAST_ENDPOINT, text.as_mut_ptr().cast(), &mut size) };
         assert_eq!(check(rc), Ok(()));
-        CStr::from_bytes_until_nul(&text[..size])
-            .expect("text ends with NUL")
-            .to_owned()
+        CStr::from_bytes_until_nul(&text[..size]).expect("text ends with NUL").to_owned()
     }
 
     pub fn bind(&self, endpoint: &CStr) -> Result<(), c_int> {
@@ -170,9 +145,7 @@ pub fn last_error() -> String {
     // SAFETY: any number has a text.
     let text = unsafe { zmq::zmq_strerror(number) };
     // SAFETY: a static C string.
-    unsafe { CStr::from_ptr(text) }
-        .to_string_lossy()
-        .into_owned()
+    unsafe { CStr::from_ptr(text) }.to_string_lossy().into_owned()
 }
 
 /// Looks again until there is something to see.

@@ -27,19 +27,11 @@ pub fn calls(of: &AtomicU32, work: impl FnOnce()) -> u32 {
 #[unsafe(no_mangle)]
 unsafe extern "C" fn gettimeofday(time: *mut libc::timeval, _zone: *mut c_void) -> c_int {
     WALL_CLOCK.fetch_add(1, Relaxed);
-    let mut now = libc::timespec {
-        tv_sec: 0,
-        tv_nsec: 0,
-    };
+    let mut now = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     // SAFETY: room for a time.
     let rc = unsafe { libc::clock_gettime(libc::CLOCK_REALTIME, &mut now) };
     // SAFETY: the caller gives room for a time.
-    unsafe {
-        *time = libc::timeval {
-            tv_sec: now.tv_sec,
-            tv_usec: (now.tv_nsec / 1000) as _,
-        }
-    };
+    unsafe { *time = libc::timeval { tv_sec: now.tv_sec, tv_usec: (now.tv_nsec / 1000) as _ } };
     rc
 }
 
@@ -51,11 +43,7 @@ unsafe extern "C" fn getpid() -> libc::pid_t {
 }
 
 #[unsafe(no_mangle)]
-unsafe extern "C" fn accept(
-    fd: c_int,
-    address: *mut libc::sockaddr,
-    length: *mut libc::socklen_t,
-) -> c_int {
+unsafe extern "C" fn accept(fd: c_int, address: *mut libc::sockaddr, length: *mut libc::socklen_t) -> c_int {
     ACCEPT.fetch_add(1, Relaxed);
     // SAFETY: the caller's arguments.
     unsafe { libc::syscall(libc::SYS_accept4, fd, address, length, 0) as c_int }
@@ -101,11 +89,7 @@ unsafe extern "C" fn setsockopt(
 }
 
 #[unsafe(no_mangle)]
-unsafe extern "C" fn posix_memalign(
-    place: *mut *mut c_void,
-    alignment: usize,
-    size: usize,
-) -> c_int {
+unsafe extern "C" fn posix_memalign(place: *mut *mut c_void, alignment: usize, size: usize) -> c_int {
     if alignment == 64 {
         CACHE_LINES.fetch_add(1, Relaxed);
     }
