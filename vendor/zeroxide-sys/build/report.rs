@@ -104,7 +104,7 @@ pub fn publish(settings: &Settings, library: &Library) {
 /// Ends the build with an explanation instead of a panic and its backtrace.
 pub fn fail(what: &str, lines: &[&str]) -> ! {
     eprintln!("\nzeroxide-sys: {what}.\n");
-    for line in lines.join("\n").lines() {
+    for line in lines.join("\n").trim_start().lines() {
         eprintln!("  {line}");
     }
     eprintln!();

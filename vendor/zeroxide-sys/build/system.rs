@@ -39,10 +39,9 @@ pub fn from_directory(settings: &Settings, dir: &Path, include: Option<&Path>) -
     if let Some(wrong) = include.filter(|include| !include.join("zmq.h").is_file()) {
         report::fail(&format!("ZEROXIDE_INCLUDE_DIR is {}, and no zmq.h is there", wrong.display()), &[]);
     }
-    let include = include.map(Path::to_path_buf).or_else(|| {
-        let beside = dir.parent()?.join("include");
-        beside.join("zmq.h").is_file().then_some(beside)
-    });
+    // `/usr/lib` or `/usr/lib/<target>` goes with `/usr/include`.
+    let beside = || dir.ancestors().skip(1).take(2).map(|above| above.join("include"));
+    let include = include.map(Path::to_path_buf).or_else(|| beside().find(|include| include.join("zmq.h").is_file()));
     println!("cargo::rerun-if-changed={}", dir.join(file).display());
     println!("cargo::rustc-link-search=native={}", dir.display());
     println!("cargo::rustc-link-lib={kind}={name}");
