@@ -11,6 +11,7 @@ mod events;
 mod keys;
 mod message;
 mod multipart;
+mod poller;
 mod raw;
 mod socket;
 mod time;
@@ -33,7 +34,8 @@ pub use kind::{
 pub use message::{IntoMessage, Message, ReleaseNotice, Released};
 pub use multipart::{IntoMultipart, Multipart};
 pub use options::SocketOptions;
-pub use raw::RawFd;
+pub use poller::{Poller, Ready, poll};
+pub use raw::{PollItem, RawFd};
 pub use socket::{RecvInto, Socket, SocketBuilder, pipe};
 pub use version::{Version, has, version};
 

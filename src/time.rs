@@ -36,6 +36,11 @@ impl Deadline {
         }
     }
 
+    /// The time left; none without a limit.
+    pub(crate) fn remaining(self) -> Option<Duration> {
+        self.0.map(|moment| moment.saturating_duration_since(Instant::now()))
+    }
+
     pub(crate) fn has_passed(self) -> bool {
         self.0.is_some_and(|moment| moment <= Instant::now())
     }

@@ -1,10 +1,11 @@
 //! `zmq_poll`, over a slice of items.
 
 use std::marker::PhantomData;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use zeroxide_sys as ffi;
 
-use super::errno::{Errno, count};
+use super::errno::{Errno, check, count};
 use super::fork;
 use super::socket::RawSocket;
 
@@ -14,78 +15,128 @@ pub type RawFd = std::os::fd::RawFd;
 #[cfg(windows)]
 pub type RawFd = std::os::windows::io::RawSocket;
 
-/// What to wait for on one socket or descriptor. Laid out as C has it; borrows what it watches.
+/// One socket or descriptor to wait for, and what came of it; for [`poll`](crate::poll). It borrows what it watches, and
+/// stays on its thread.
+///
+/// # Examples
+/// ```
+/// use zeroxide::{Context, POLLIN, PollItem};
+///
+/// let context = Context::new()?;
+/// let (here, there) = zeroxide::pipe(&context)?;
+/// there.send("hello")?;
+/// let mut items = [PollItem::socket(&here, POLLIN)?, PollItem::socket(&there, POLLIN)?];
+/// assert_eq!(zeroxide::poll(&mut items, None)?, 1);
+/// assert!(items[0].is_readable());
+/// # Ok::<(), zeroxide::Error>(())
+/// ```
+// Laid out as C has it. A socket's `fd`, which C ignores, is the generation of processes that the socket belongs to.
+#[doc(alias = "zmq_pollitem_t")]
 #[repr(transparent)]
 #[derive(Clone, Copy)]
-pub(crate) struct RawPollItem<'a> {
+pub struct PollItem<'s> {
     item: ffi::zmq_pollitem_t,
-    watched: PhantomData<&'a RawSocket>,
+    watched: PhantomData<&'s RawSocket>,
 }
 
-// SAFETY: the item is two numbers and a pointer that is only dereferenced inside `poll`, which takes it from `Socket`s
-// that the owner of the item may use on its thread (`Poller` carries their markers).
-unsafe impl Send for RawPollItem<'_> {}
-
-impl<'a> RawPollItem<'a> {
-    pub(crate) fn socket(socket: &'a RawSocket, events: i16) -> Result<RawPollItem<'a>, Errno> {
+impl<'s> PollItem<'s> {
+    pub(crate) fn of_socket(socket: &'s RawSocket, events: i16) -> Result<PollItem<'s>, Errno> {
         if socket.is_foreign() {
             return Err(Errno::FORKED);
         }
-        let item = ffi::zmq_pollitem_t { socket: socket.as_ptr(), fd: 0, events, revents: 0 };
-        Ok(RawPollItem { item, watched: PhantomData })
+        let item = ffi::zmq_pollitem_t { socket: socket.as_ptr(), fd: owner(), events, revents: 0 };
+        Ok(PollItem { item, watched: PhantomData })
     }
 
-    pub(crate) fn fd(fd: RawFd, events: i16) -> RawPollItem<'a> {
+    pub(crate) fn of_fd(fd: RawFd, events: i16) -> PollItem<'s> {
         let item = ffi::zmq_pollitem_t { socket: std::ptr::null_mut(), fd, events, revents: 0 };
-        RawPollItem { item, watched: PhantomData }
+        PollItem { item, watched: PhantomData }
     }
 
     #[inline]
-    pub(crate) fn events(&self) -> i16 {
+    pub(crate) fn wanted(&self) -> i16 {
         self.item.events
     }
 
-    pub(crate) fn set_events(&mut self, events: i16) {
+    #[inline]
+    pub(crate) fn want(&mut self, events: i16) {
         self.item.events = events;
     }
 
     #[inline]
-    pub(crate) fn revents(&self) -> i16 {
+    pub(crate) fn found(&self) -> i16 {
         self.item.revents
     }
 
+    pub(crate) fn clear(&mut self) {
+        self.item.revents = 0;
+    }
+
     #[inline]
-    pub(crate) fn is_socket(&self, socket: &RawSocket) -> bool {
+    pub(crate) fn watches(&self, socket: &RawSocket) -> bool {
         self.item.socket == socket.as_ptr()
     }
 
     #[inline]
-    pub(crate) fn is_fd(&self, fd: RawFd) -> bool {
+    pub(crate) fn watches_fd(&self, fd: RawFd) -> bool {
         self.item.socket.is_null() && self.item.fd == fd
+    }
+
+    fn is_socket(&self) -> bool {
+        !self.item.socket.is_null()
+    }
+
+    /// Whether the socket answers at all: not once it has seen that its context was shut down.
+    fn check(&self) -> Result<(), Errno> {
+        let mut kind = 0_i32;
+        let mut size = size_of::<i32>();
+        // SAFETY: the socket is open, as the item borrows it; kind is writable for size bytes.
+        check(unsafe { ffi::zmq_getsockopt(self.item.socket, ffi::ZMQ_TYPE, (&raw mut kind).cast(), &raw mut size) })
     }
 }
 
-impl std::fmt::Debug for RawPollItem<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RawPollItem").field("events", &self.item.events).field("revents", &self.item.revents).finish()
+/// The current generation of processes in the place of a descriptor.
+#[inline]
+fn owner() -> RawFd {
+    fork::generation() as RawFd
+}
+
+/// Whether a socket of a thread-safe kind was ever opened.
+static SHARED_KINDS: AtomicBool = AtomicBool::new(false);
+
+/// To be told of every socket that is opened.
+pub(super) fn note_kind(kind: i32) {
+    if kind > ffi::ZMQ_STREAM {
+        SHARED_KINDS.store(true, Relaxed);
     }
 }
 
 /// Waits once for any of the items, `timeout` milliseconds at most (−1: no limit), and answers how many are ready.
-/// Neither an empty set nor one past the process's descriptor limit may come here: libzmq mishandles both.
+/// An empty set may not come here: libzmq mishandles it.
 #[inline]
-pub(crate) fn poll(items: &mut [RawPollItem<'_>], timeout: libc::c_long, generation: u32) -> Result<usize, Errno> {
-    if generation != fork::generation() {
+pub(crate) fn poll(items: &mut [PollItem<'_>], timeout: libc::c_long) -> Result<usize, Errno> {
+    let size = libc::c_int::try_from(items.len()).map_err(|_| Errno::INVAL)?;
+    if items.len() > ALWAYS_ALLOWED && items.len() > limit() {
+        return Err(Errno::MFILE);
+    }
+    let owner = owner();
+    if items.iter().any(|item| item.is_socket() && item.item.fd != owner) {
         return Err(Errno::FORKED);
     }
-    let size = libc::c_int::try_from(items.len()).map_err(|_| Errno::INVAL)?;
-    // SAFETY: RawPollItem has zmq_pollitem_t's layout; the items are writable for their number, and each one's socket
-    // is alive while it is borrowed.
+    // Next to a socket of a thread-safe kind, one that has seen its context's end would abort the process.
+    if SHARED_KINDS.load(Relaxed) {
+        items.iter().filter(|item| item.is_socket()).try_for_each(PollItem::check)?;
+    }
+    // SAFETY: PollItem has zmq_pollitem_t's layout; the items are writable for their number, no more than the process
+    // may have descriptors, and each one's socket is alive while it is borrowed.
     count(unsafe { ffi::zmq_poll(items.as_mut_ptr().cast(), size, timeout) })
 }
 
+/// So few items are not counted against the limit, which takes a system call to learn.
+const ALWAYS_ALLOWED: usize = 8;
+
 /// The most items that one call may have, by this process's limit of open files: libzmq aborts past it.
-pub(crate) fn limit() -> usize {
+fn limit() -> usize {
     #[cfg(unix)]
     {
         let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };

@@ -9,6 +9,7 @@ use super::context::RawContext;
 use super::errno::{Errno, check, count, uninterrupted};
 use super::fork;
 use super::message::RawMessage;
+use super::poll;
 
 /// Do not wait ([`RawSocket::send`], [`RawSocket::recv`]).
 pub(crate) const DONTWAIT: i32 = ffi::ZMQ_DONTWAIT;
@@ -36,6 +37,7 @@ impl RawSocket {
         // SAFETY: the context is alive while borrowed; an unknown kind answers EINVAL.
         let ptr = unsafe { ffi::zmq_socket(context.as_ptr(), kind) };
         let ptr = NonNull::new(ptr).ok_or_else(Errno::last)?;
+        poll::note_kind(kind);
         Ok(RawSocket { ptr, generation: fork::generation() })
     }
 

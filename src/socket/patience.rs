@@ -9,7 +9,7 @@ use zeroxide_sys as ffi;
 use super::Socket;
 use crate::events::PollEvents;
 use crate::kind::Kind;
-use crate::raw::{DONTWAIT, Errno, RawPollItem, RawSocket, generation, poll};
+use crate::raw::{DONTWAIT, Errno, PollItem, RawSocket, poll};
 use crate::time::Deadline;
 
 /// How long a caller is willing to wait.
@@ -131,8 +131,8 @@ impl<'a> Patience<'a> {
         };
         // Some kinds are always writable: those are asked again after a moment.
         const NAP: i32 = 5;
-        let mut item = [RawPollItem::socket(self.socket, events.bits())?];
-        match poll(&mut item, deadline.left().into(), generation()) {
+        let mut item = [PollItem::of_socket(self.socket, events.bits())?];
+        match poll(&mut item, deadline.left().into()) {
             Ok(_) if self.direction == Direction::Send && self.probed.replace(true) => {
                 std::thread::sleep(Duration::from_millis(NAP.unsigned_abs().into()));
             }
