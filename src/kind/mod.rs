@@ -74,6 +74,7 @@ pub(crate) enum Capability {
     Vetoes,
     Conflates,
     Streams,
+    Proxied,
     Assigns,
 }
 

@@ -40,6 +40,8 @@ capabilities! {
     Conflates
     /// Talks to plain TCP peers: STREAM.
     Streams
+    /// Can be an end of a proxy: every classic kind but STREAM.
+    Proxied
     /// Can name the peer of the next connect: ROUTER, STREAM.
     Assigns
 }
@@ -119,27 +121,27 @@ macro_rules! kinds {
 
 kinds! {
     /// One peer, both ways, no routing. For two threads over inproc, most of all.
-    Pair PAIR = 0 "ZMQ_PAIR", OneThread: Sends Receives SendsMultipart;
+    Pair PAIR = 0 "ZMQ_PAIR", OneThread: Sends Receives SendsMultipart Proxied;
     /// Sends each message to every subscriber whose topics it begins with; drops it for those that are behind.
-    Pub PUB = 1 "ZMQ_PUB", OneThread: Sends SendsMultipart Filters Publishes Conflates;
+    Pub PUB = 1 "ZMQ_PUB", OneThread: Sends SendsMultipart Filters Publishes Conflates Proxied;
     /// Receives what publishers send under the topics that it subscribed to.
-    Sub SUB = 2 "ZMQ_SUB", OneThread: Receives Subscribes Filters Conflates;
+    Sub SUB = 2 "ZMQ_SUB", OneThread: Receives Subscribes Filters Conflates Proxied;
     /// Sends a request, receives its reply, and so on in turn.
-    Req REQ = 3 "ZMQ_REQ", OneThread: Sends Receives SendsMultipart Requests Probes;
+    Req REQ = 3 "ZMQ_REQ", OneThread: Sends Receives SendsMultipart Requests Probes Proxied;
     /// Receives a request, sends its reply, and so on in turn.
-    Rep REP = 4 "ZMQ_REP", OneThread: Sends Receives SendsMultipart;
+    Rep REP = 4 "ZMQ_REP", OneThread: Sends Receives SendsMultipart Proxied;
     /// Like REQ without the turns: sends to its peers in rotation, receives from all.
-    Dealer DEALER = 5 "ZMQ_DEALER", OneThread: Sends Receives SendsMultipart Probes Conflates;
+    Dealer DEALER = 5 "ZMQ_DEALER", OneThread: Sends Receives SendsMultipart Probes Conflates Proxied;
     /// Like REP without the turns: each message begins with the routing id of the peer that it came from or goes to.
-    Router ROUTER = 6 "ZMQ_ROUTER", OneThread: Receives SendsMultipart Addresses Routes Probes Assigns;
+    Router ROUTER = 6 "ZMQ_ROUTER", OneThread: Receives SendsMultipart Addresses Routes Probes Assigns Proxied;
     /// Receives what PUSH sockets hand out.
-    Pull PULL = 7 "ZMQ_PULL", OneThread: Receives Conflates;
+    Pull PULL = 7 "ZMQ_PULL", OneThread: Receives Conflates Proxied;
     /// Hands each message to one of its peers, in rotation.
-    Push PUSH = 8 "ZMQ_PUSH", OneThread: Sends SendsMultipart Conflates;
+    Push PUSH = 8 "ZMQ_PUSH", OneThread: Sends SendsMultipart Conflates Proxied;
     /// PUB that receives the subscriptions as messages.
-    XPub XPUB = 9 "ZMQ_XPUB", OneThread: Sends Receives SendsMultipart Filters Publishes Vetoes;
+    XPub XPUB = 9 "ZMQ_XPUB", OneThread: Sends Receives SendsMultipart Filters Publishes Vetoes Proxied;
     /// SUB that sends its subscriptions as messages.
-    XSub XSUB = 10 "ZMQ_XSUB", OneThread: Sends Receives SendsMultipart Filters;
+    XSub XSUB = 10 "ZMQ_XSUB", OneThread: Sends Receives SendsMultipart Filters Proxied;
     /// Plain TCP: each message is a peer's routing id and bytes of its stream.
     Stream STREAM = 11 "ZMQ_STREAM", OneThread: Receives Addresses Streams Assigns;
 }

@@ -27,6 +27,7 @@ pub use builder::SocketBuilder;
 pub(crate) use patience::Wait;
 pub use pipe::pipe;
 pub use recv::RecvInto;
+pub(crate) use send::close_broken;
 
 /// A socket of kind `K`, such as `Socket<Rep>`; plain `Socket` is one whose kind is known only at run time.
 ///
@@ -151,6 +152,16 @@ impl<K: Kind> Socket<K> {
     #[inline]
     pub(crate) fn raw(&self) -> &RawSocket {
         &self.raw
+    }
+
+    /// Whether the socket keeps just the newest message, so that one of several frames would break it.
+    pub(crate) fn conflates(&self) -> bool {
+        self.state.conflates()
+    }
+
+    /// Whether frames of a message went out and its last one did not.
+    pub(crate) fn is_amid(&self) -> bool {
+        self.state.is_amid()
     }
 }
 

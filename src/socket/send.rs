@@ -10,7 +10,7 @@ use crate::kind::{Kind, Sends, SendsMultipart, SocketType};
 use crate::message::{IntoMessage, Message, Wire};
 use crate::multipart::{Frames, IntoMultipart, Multipart};
 use crate::options::shape::MAX_TOPIC;
-use crate::raw::{DONTWAIT, Errno, SNDMORE};
+use crate::raw::{DONTWAIT, Errno, RawSocket, SNDMORE};
 use crate::{Error, Result};
 
 impl<K: Sends> Socket<K> {
@@ -271,10 +271,7 @@ impl<K: Kind> Socket<K> {
     /// After a peer died within a message, libzmq discards frames until it has seen the last one of that message. Without
     /// one, it would discard the beginning of the next.
     pub(super) fn close_broken(&self, more: bool) {
-        let discards = matches!(self.kind(), SocketType::Push | SocketType::Dealer | SocketType::Req);
-        if more && discards {
-            let _ = self.raw.send_slice(&[], DONTWAIT);
-        }
+        close_broken(&self.raw, self.kind(), more);
     }
 
     /// Refuses a message that libzmq would swallow or choke on.
@@ -307,6 +304,14 @@ impl<K: Kind> Socket<K> {
             SocketType::XSub if !self.state.is_amid() => check_topic(operation, frame),
             _ => Ok(()),
         }
+    }
+}
+
+/// See [`Socket::close_broken`].
+pub(crate) fn close_broken(socket: &RawSocket, kind: SocketType, more: bool) {
+    let discards = matches!(kind, SocketType::Push | SocketType::Dealer | SocketType::Req);
+    if more && discards {
+        let _ = socket.send_slice(&[], DONTWAIT);
     }
 }
 

@@ -1,0 +1,14 @@
+//! Proxies: what comes in at one socket goes out at another, and back.
+//!
+//! Written over the poller. libzmq 4.3.5 has a proxy that can be steered, which takes PAUSE for RESUME and breaks in
+//! other ways.
+
+mod end;
+mod engine;
+mod foreground;
+mod lane;
+mod statistics;
+mod tap;
+
+pub use foreground::{monitored_queue, proxy, proxy_with_capture};
+pub use statistics::{Flow, ProxyStatistics};
