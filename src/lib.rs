@@ -36,7 +36,9 @@ pub use message::{IntoMessage, Message, ReleaseNotice, Released};
 pub use multipart::{IntoMultipart, Multipart};
 pub use options::SocketOptions;
 pub use poller::{Poller, Ready, poll};
-pub use proxy::{Flow, ProxyStatistics, monitored_queue, proxy, proxy_with_capture};
+pub use proxy::{
+    Flow, Proxy, ProxyEnd, ProxyHandle, ProxyStatistics, Stopped, Way, monitored_queue, proxy, proxy_with_capture,
+};
 pub use raw::{PollItem, RawFd};
 pub use socket::{RecvInto, Socket, SocketBuilder, pipe};
 pub use version::{Version, has, version};

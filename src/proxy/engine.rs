@@ -72,6 +72,11 @@ impl<'a> Engine<'a> {
         Ok(())
     }
 
+    /// Whether the last wait found a message where [`watch`](Engine::watch) was told.
+    pub(super) fn is_woken(&self) -> bool {
+        self.items.iter().skip(self.ends).any(|item| item.is_readable())
+    }
+
     /// Waits until something can be done, and does it: a burst at most each way. `obey` is called between the two, and
     /// says whether to go on.
     pub(super) fn round(&mut self, obey: impl FnOnce(&mut Self) -> bool) -> Result<bool> {

@@ -3,12 +3,17 @@
 //! Written over the poller. libzmq 4.3.5 has a proxy that can be steered, which takes PAUSE for RESUME and breaks in
 //! other ways.
 
+mod control;
 mod end;
 mod engine;
 mod foreground;
+mod handle;
 mod lane;
 mod statistics;
 mod tap;
+mod value;
 
 pub use foreground::{monitored_queue, proxy, proxy_with_capture};
+pub use handle::{ProxyHandle, Stopped, Way};
 pub use statistics::{Flow, ProxyStatistics};
+pub use value::{Proxy, ProxyEnd};
