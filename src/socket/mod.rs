@@ -28,6 +28,7 @@ pub(crate) use patience::Wait;
 pub use pipe::pipe;
 pub use recv::RecvInto;
 pub(crate) use send::close_broken;
+pub(crate) use security::ZAP_ENDPOINT;
 
 /// A socket of kind `K`, such as `Socket<Rep>`; plain `Socket` is one whose kind is known only at run time.
 ///

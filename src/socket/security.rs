@@ -22,7 +22,7 @@ impl<K: Kind> Socket<K> {
     /// When the socket was bound or connected before, or libzmq is older than 4.3.
     ///
     /// # Examples
-    /// ```ignore
+    /// ```
     /// use zeroxide::{Context, PULL, auth::Authenticator};
     ///
     /// let context = Context::new()?;
@@ -45,7 +45,7 @@ impl<K: Kind> Socket<K> {
     /// When the socket was bound or connected before, or libzmq is older than 4.3.
     ///
     /// # Examples
-    /// ```ignore
+    /// ```
     /// use zeroxide::{Context, PULL, PUSH, auth::Authenticator};
     ///
     /// let context = Context::new()?;
@@ -90,7 +90,7 @@ impl<K: Kind> Socket<K> {
     /// without CURVE.
     ///
     /// # Examples
-    /// ```ignore
+    /// ```
     /// use zeroxide::{Context, KeyPair, REP, REQ, auth::Authenticator};
     ///
     /// # if !zeroxide::has("curve") { return Ok(()) }

@@ -120,6 +120,15 @@ pub enum CertificateError {
         name: &'static str,
     },
 
+    /// The secret key is not that of the public one.
+    #[error("{}, line {line}: `secret-key` does not belong to the public key", path.display())]
+    Mismatch {
+        /// The file.
+        path: PathBuf,
+        /// Number of the secret key's line, from 1.
+        line: usize,
+    },
+
     /// The file has no public key.
     #[error(
         "{} has no public key: under `curve` belongs a line `public-key = \"…\"`",

@@ -70,6 +70,33 @@ fn check_mode(_: &Path, _: &Metadata) -> Result<(), CertificateError> {
 }
 
 pub(super) fn load_dir(dir: &Path) -> Result<BTreeMap<PublicKey, Certificate>, CertificateError> {
+    let mut certificates = BTreeMap::new();
+    for path in certificate_paths(dir)? {
+        let certificate = load(&path, Wanted::Public)?;
+        certificates.entry(certificate.public_key()).or_insert(certificate);
+    }
+    Ok(certificates)
+}
+
+/// Loads what can be loaded of a directory, and says what could not.
+pub(in crate::auth) fn load_dir_lenient(dir: &Path) -> (BTreeMap<PublicKey, Certificate>, Vec<CertificateError>) {
+    let mut certificates = BTreeMap::new();
+    let paths = match certificate_paths(dir) {
+        Ok(paths) => paths,
+        Err(error) => return (certificates, vec![error]),
+    };
+    let mut errors = Vec::new();
+    for path in paths {
+        match load(&path, Wanted::Public) {
+            Ok(certificate) => drop(certificates.entry(certificate.public_key()).or_insert(certificate)),
+            Err(error) => errors.push(error),
+        }
+    }
+    (certificates, errors)
+}
+
+/// The files of a directory that hold public certificates, by name.
+pub(in crate::auth) fn certificate_paths(dir: &Path) -> Result<Vec<PathBuf>, CertificateError> {
     let failed = |source| CertificateError::Io { action: "read the directory", path: dir.to_owned(), source };
     let mut paths = Vec::new();
     for entry in fs::read_dir(dir).map_err(failed)? {
@@ -80,12 +107,7 @@ pub(super) fn load_dir(dir: &Path) -> Result<BTreeMap<PublicKey, Certificate>, C
         }
     }
     paths.sort();
-    let mut certificates = BTreeMap::new();
-    for path in paths {
-        let certificate = load(&path, Wanted::Public)?;
-        certificates.entry(certificate.public_key()).or_insert(certificate);
-    }
-    Ok(certificates)
+    Ok(paths)
 }
 
 pub(super) fn save(certificate: &Certificate, dir: &Path, name: &str) -> Result<SavedCertificate, CertificateError> {

@@ -11,6 +11,7 @@ use super::zpl;
 use crate::keys::{KeyPair, PublicKey, SecretKey};
 
 pub use error::CertificateError;
+pub(super) use file::{certificate_paths, load_dir_lenient};
 
 /// Longest line, in bytes, that every reader takes whole.
 const LINE: usize = 1024;
@@ -182,13 +183,12 @@ impl Certificate {
 
     /// Loads the certificate of one file, `name.key` or `name.key_secret`, with what keys it has.
     ///
-    /// Comments, and sections other than `metadata` and `curve`, are passed over. Whether a secret
-    /// key belongs to the public one beside it is not checked.
+    /// Comments, and sections other than `metadata` and `curve`, are passed over.
     ///
     /// # Errors
     ///
     /// A [`CertificateError`] when the file cannot be read, has more than 64 KiB, is not a
-    /// certificate, or — on Unix — holds a secret key and everybody may read or change it.
+    /// certificate, its two keys do not belong together (where libzmq has CURVE to tell), or — on Unix — holds a secret key and everybody may read or change it.
     /// PyZMQ creates such files: give them mode 600, or use
     /// [`load_permissive`](Self::load_permissive).
     #[doc(alias = "load_certificate")]

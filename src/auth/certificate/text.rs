@@ -73,6 +73,9 @@ pub(super) fn read(path: &Path, text: &str, with_secret: bool) -> Result<Certifi
         SecretKey::from_z85(text).map(|key| (*key.as_bytes() == [0; 32], Some(key)))
     })?
     .flatten();
+    if let Some(secret) = &secret {
+        check_pair(path, &items, public, secret)?;
+    }
     Ok(Certificate {
         keys: match secret {
             None => Keys::Public(public),
@@ -80,6 +83,17 @@ pub(super) fn read(path: &Path, text: &str, with_secret: bool) -> Result<Certifi
         },
         metadata: metadata(path, &items)?,
     })
+}
+
+/// Checks that the keys belong together, where libzmq has the means.
+fn check_pair(path: &Path, items: &[Item<'_>], public: PublicKey, secret: &SecretKey) -> Result<(), CertificateError> {
+    match secret.public_key() {
+        Ok(right) if right != public => {
+            let line = items.iter().find(|item| item.name == SECRET).map_or(0, |item| item.line);
+            Err(CertificateError::Mismatch { path: path.to_owned(), line })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Finds the one line of a key and reads it; `read` also says whether the key is all zeros.
