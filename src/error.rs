@@ -284,6 +284,9 @@ impl Error {
             Errno::FORKED => Error::Forked { operation },
             Errno::HOSTUNREACH => Error::Unreachable { operation },
             Errno::FSM => Error::WrongState { operation, hint: pattern_hint(operation) },
+            Errno::NOTSUP if subject.is_none() => {
+                Error::Unsupported { operation, what: "this kind of socket does not do it" }
+            }
             _ => Error::System(Box::new(SystemError { operation, subject: subject.map(Into::into), errno })),
         }
     }

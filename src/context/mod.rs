@@ -105,7 +105,10 @@ impl Context {
             Some(context) if context.is_usable() => Ok(context.clone()),
             _ => {
                 let context = Context::new()?;
-                *instance = Some(context.clone());
+                let former = instance.replace(context.clone());
+                // Its end may take a while, and others must not wait for it.
+                drop(instance);
+                drop(former);
                 Ok(context)
             }
         }

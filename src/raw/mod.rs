@@ -14,7 +14,7 @@ mod schedule;
 mod socket;
 
 pub(crate) use context::RawContext;
-pub(crate) use errno::Errno;
+pub(crate) use errno::{Errno, uninterrupted};
 pub(crate) use fork::generation;
 pub(crate) use library::{KeyText, curve_keypair, curve_public, has, version};
 pub(crate) use message::RawMessage;

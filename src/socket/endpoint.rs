@@ -113,8 +113,9 @@ impl<K: Kind> Socket<K> {
         self.check_security(OPERATION, text)?;
         self.raw.connect(&address).map_err(|errno| Error::at(OPERATION, text, errno))?;
         self.state.attach();
-        let resolved = self.resolved(OPERATION)?;
-        self.state.remember(text, &resolved);
+        // libzmq knows connections by the text that was asked for. LAST_ENDPOINT may be another's: some kinds ignore a
+        // second connect to the same address.
+        self.state.remember(text, text);
         Ok(())
     }
 
@@ -194,16 +195,23 @@ fn refused(operation: &'static str, text: &str, reason: crate::EndpointError) ->
 /// libzmq deletes whatever is at an ipc path before it binds there. Only what a dead socket left behind may go.
 #[cfg(unix)]
 fn protect_path(text: &str) -> Result<()> {
+    use std::io::ErrorKind;
     use std::os::unix::fs::FileTypeExt;
-    use std::os::unix::net::UnixStream;
+    use std::os::unix::net::UnixDatagram;
     let Some(path) = text.strip_prefix("ipc://").filter(|path| !path.starts_with('@') && *path != "*") else {
         return Ok(());
     };
     let in_use = || Error::at("bind", text, Errno(libc::EADDRINUSE));
     match std::fs::symlink_metadata(path) {
-        Ok(found) if !found.file_type().is_socket() => Err(in_use()),
-        Ok(_) if UnixStream::connect(path).is_ok() => Err(in_use()),
-        _ => Ok(()),
+        Ok(found) if !found.file_type().is_socket() => return Err(in_use()),
+        Ok(_) => {}
+        Err(_) => return Ok(()),
+    }
+    // A datagram socket cannot connect to a stream socket, and is told so only where there is one. Unlike a stream, it
+    // neither waits in the owner's queue nor shows up there.
+    match UnixDatagram::unbound().and_then(|probe| probe.connect(path)) {
+        Err(error) if matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::NotFound) => Ok(()),
+        _ => Err(in_use()),
     }
 }
 

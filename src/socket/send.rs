@@ -1,5 +1,6 @@
 //! Sending.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use super::Socket;
@@ -10,7 +11,7 @@ use crate::kind::{Kind, Sends, SendsMultipart, SocketType};
 use crate::message::{IntoMessage, Message, Wire};
 use crate::multipart::{Frames, IntoMultipart, Multipart};
 use crate::options::shape::MAX_TOPIC;
-use crate::raw::{DONTWAIT, Errno, RawSocket, SNDMORE};
+use crate::raw::{DONTWAIT, Errno, RawSocket, SNDMORE, uninterrupted};
 use crate::{Error, Result};
 
 impl<K: Sends> Socket<K> {
@@ -75,12 +76,13 @@ impl<K: Sends> Socket<K> {
     pub fn send_static(&self, bytes: &'static [u8]) -> Result<()> {
         const OPERATION: &str = "send_static";
         self.check_frame(OPERATION, bytes, 0)?;
+        if self.state.is_amid() {
+            return self.send_static_amid(OPERATION, bytes);
+        }
         let patience = Patience::new(self, Direction::Send, Wait::Configured(self.state.sndtimeo()));
         let retry = |errno| patience.again(errno);
         let wire = Wire { socket: &self.raw, flags: patience.first(), operation: OPERATION, retry: &retry };
-        let sent = wire.run(|socket, flags| socket.send_static(bytes, flags));
-        self.settle(0, sent.is_ok());
-        sent
+        wire.run(|socket, flags| socket.send_static(bytes, flags))
     }
 
     #[inline]
@@ -96,30 +98,41 @@ impl<K: Sends> Socket<K> {
                 return Err(message.refuse(error));
             }
         }
+        if self.state.is_amid() {
+            return self.transmit_amid(operation, extra, message);
+        }
         let patience = Patience::new(self, Direction::Send, wait);
         let retry = |errno| patience.again(errno).map(|flags| flags | extra);
         let flags = patience.first() | extra;
         let sent = message.send_by(Wire { socket: &self.raw, flags, operation, retry: &retry });
-        self.settle(extra, sent.is_ok());
+        if extra == SNDMORE && sent.is_ok() {
+            self.state.set_amid(true);
+        }
         sent
     }
 
-    /// Notes whether a message is open, and closes one that broke.
-    #[inline]
-    fn settle(&self, extra: i32, sent: bool) {
-        if extra == SNDMORE || self.state.is_amid() {
-            self.settle_amid(extra, sent);
-        }
+    /// A frame that is not the first of its message. It never waits, nor is it tried again when there is no room: its
+    /// peer is gone then, and it would go to another as if it were a message of its own.
+    #[cold]
+    fn transmit_amid<M: IntoMessage>(&self, operation: &'static str, extra: i32, message: M) -> Result<(), M::Error> {
+        let flags = DONTWAIT | extra;
+        let failure = Cell::new(None);
+        let retry = |errno| match errno {
+            Errno::INTR => Ok(flags),
+            _ => {
+                failure.set(Some(errno));
+                Err(errno)
+            }
+        };
+        let sent = message.send_by(Wire { socket: &self.raw, flags, operation, retry: &retry });
+        self.settle_amid(extra == SNDMORE, failure.get());
+        sent
     }
 
-    #[cold]
-    fn settle_amid(&self, extra: i32, sent: bool) {
-        if sent {
-            self.state.set_amid(extra == SNDMORE);
-        } else if self.state.is_amid() {
-            self.state.set_amid(false);
-            self.close_broken(extra == SNDMORE);
-        }
+    fn send_static_amid(&self, operation: &'static str, bytes: &'static [u8]) -> Result<()> {
+        let sent = uninterrupted(|| self.raw.send_static(bytes, DONTWAIT));
+        self.settle_amid(false, sent.err());
+        sent.map_err(|errno| Error::new(operation, errno))
     }
 }
 
@@ -128,7 +141,9 @@ impl<K: Sends + SendsMultipart> Socket<K> {
     /// [`send`](Socket::send). This is PyZMQ's `SNDMORE`.
     ///
     /// [`send_multipart`](Socket::send_multipart) does the same at once and gives everything back when it fails. Here a
-    /// frame that fails ends the message: those before it are discarded, and the next frame begins a new one.
+    /// frame that fails ends the message: those before it are discarded, and the next frame begins a new one. Only the
+    /// first frame waits for a peer. When that peer goes away within the message, libzmq may discard the whole of it and
+    /// still accept the frames, as it does with a message that was accepted before.
     ///
     /// # Errors
     /// As [`send`](Socket::send); and when the socket keeps just the newest message, which has one frame only.
@@ -232,20 +247,24 @@ impl<K: Kind> Socket<K> {
             return Err(Error::input(operation, "a message needs at least one frame"));
         };
         let patience = Patience::new(self, Direction::Send, wait);
-        let mut started = false;
+        let amid = self.state.is_amid();
+        let mut started = amid;
         for frame in before {
             // A copy goes down, so that the frame can be given back when a later one fails.
             let mut copy = frame.share();
             self.send_frame(&patience, &mut copy, SNDMORE, started).map_err(|errno| {
-                self.end_broken(started, errno, true);
+                if started {
+                    self.settle_amid(true, Some(errno));
+                }
                 Error::new(operation, errno)
             })?;
             started = true;
         }
-        self.send_frame(&patience, last, 0, started).map_err(|errno| {
-            self.end_broken(started, errno, false);
-            Error::new(operation, errno)
-        })
+        let sent = self.send_frame(&patience, last, 0, started);
+        if amid {
+            self.settle_amid(false, sent.err());
+        }
+        sent.map_err(|errno| Error::new(operation, errno))
     }
 
     /// Only the first frame may wait: when a later one finds no room, its peer is gone, and with it the frames before.
@@ -262,16 +281,12 @@ impl<K: Kind> Socket<K> {
         }
     }
 
-    fn end_broken(&self, started: bool, errno: Errno, more: bool) {
-        if started && errno == Errno::AGAIN {
-            self.close_broken(more);
+    /// Notes whether a message is open after a frame of it went out or failed.
+    fn settle_amid(&self, more: bool, failure: Option<Errno>) {
+        self.state.set_amid(more && failure.is_none());
+        if failure == Some(Errno::AGAIN) {
+            close_broken(&self.raw, self.kind(), more);
         }
-    }
-
-    /// After a peer died within a message, libzmq discards frames until it has seen the last one of that message. Without
-    /// one, it would discard the beginning of the next.
-    pub(super) fn close_broken(&self, more: bool) {
-        close_broken(&self.raw, self.kind(), more);
     }
 
     /// Refuses a message that libzmq would swallow or choke on.
@@ -280,14 +295,14 @@ impl<K: Kind> Socket<K> {
             return Err(conflated(operation));
         }
         match (self.kind(), frames) {
-            (SocketType::Router, [_]) => {
+            (SocketType::Router, [_]) if !self.state.is_amid() => {
                 Err(Error::input(operation, "a ROUTER message is a routing id and more frames"))
             }
             (SocketType::Stream, [_, _]) => Ok(()),
             (SocketType::Stream, _) => {
                 Err(Error::input(operation, "a STREAM message is a routing id and one more frame"))
             }
-            (SocketType::XSub, [first, ..]) => check_topic(operation, first),
+            (SocketType::XSub, [first, ..]) if !self.state.is_amid() => check_topic(operation, first),
             _ => Ok(()),
         }
     }
@@ -307,11 +322,12 @@ impl<K: Kind> Socket<K> {
     }
 }
 
-/// See [`Socket::close_broken`].
+/// After a frame was refused because the peer died within the message. If others were to follow it, libzmq discards all
+/// up to the last one of that message: without one, it would discard the beginning of the next.
 pub(crate) fn close_broken(socket: &RawSocket, kind: SocketType, more: bool) {
     let discards = matches!(kind, SocketType::Push | SocketType::Dealer | SocketType::Req);
     if more && discards {
-        let _ = socket.send_slice(&[], DONTWAIT);
+        let _ = uninterrupted(|| socket.send_slice(&[], DONTWAIT));
     }
 }
 

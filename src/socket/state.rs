@@ -110,11 +110,9 @@ impl State {
         Some(found.resolved.clone())
     }
 
+    /// libzmq ends every connection to an endpoint at once.
     pub(super) fn forget(&self, resolved: &str) {
-        let mut endpoints = self.lock();
-        if let Some(index) = endpoints.iter().rposition(|attached| &*attached.resolved == resolved) {
-            endpoints.remove(index);
-        }
+        self.lock().retain(|attached| &*attached.resolved != resolved);
     }
 
     pub(super) fn endpoints(&self) -> Vec<Box<str>> {
