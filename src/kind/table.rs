@@ -11,9 +11,11 @@ macro_rules! capabilities {
     )*};
 }
 
+/// Every kind.
+pub trait Any: Kind {}
+impl<K: Kind> Any for K {}
+
 capabilities! {
-    /// Every kind.
-    Any
     /// Sends messages without an address in front.
     Sends
     /// Receives messages.
@@ -112,7 +114,7 @@ macro_rules! kinds {
                 const SHARED: bool = <$sharing as Sharing>::SHARED;
             }
 
-            kinds!(@implement [$(#[cfg($cfg)])?] $name Any $($capability)*);
+            kinds!(@implement [$(#[cfg($cfg)])?] $name $($capability)*);
         )*
     };
     (@implement [] $name:ident $($capability:ident)*) => { $(impl $capability for $name {})* };

@@ -169,6 +169,8 @@ macro_rules! borrowed {
 borrowed! {
     ['a] &'a [u8]: |value| value;
     ['a] &'a str: |value| value.as_bytes();
+    ['a, 'b] &'a &'b [u8]: |value| value;
+    ['a, 'b] &'a &'b str: |value| value.as_bytes();
     ['a] &'a String: |value| value.as_bytes();
     ['a] &'a Vec<u8>: |value| value.as_slice();
     ['a, const N: usize] &'a [u8; N]: |value| value.as_slice();

@@ -83,7 +83,8 @@ impl Socket<Stream> {
         sent.map_err(|error| SendError::new(message.into(), error))
     }
 
-    /// Ends the connection of one TCP peer.
+    /// Ends the connection of one TCP peer. libzmq finishes it in the course of later calls on the socket, so a program
+    /// that calls none must drop the socket.
     ///
     /// # Errors
     /// [`Unreachable`](Error::Unreachable) when there is no such peer.
