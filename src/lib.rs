@@ -10,6 +10,7 @@ mod error;
 mod events;
 mod keys;
 mod message;
+mod monitor;
 mod multipart;
 mod poller;
 mod proxy;
@@ -33,6 +34,7 @@ pub use kind::{
     SUB, SocketType, Stream, Sub, XPUB, XPub, XSUB, XSub,
 };
 pub use message::{IntoMessage, Message, ReleaseNotice, Released};
+pub use monitor::{Monitor, MonitorAddress, MonitorEvent, MonitorEvents, MonitorIntoIter, MonitorIter, ProtocolError};
 pub use multipart::{IntoMultipart, Multipart};
 pub use options::SocketOptions;
 pub use poller::{Poller, Ready, poll};

@@ -9,6 +9,7 @@ use super::context::RawContext;
 use super::errno::{Errno, check, count, uninterrupted};
 use super::fork;
 use super::message::RawMessage;
+use super::monitor::{Format, Monitoring, Tap};
 use super::poll;
 
 /// Do not wait ([`RawSocket::send`], [`RawSocket::recv`]).
@@ -21,6 +22,7 @@ pub(crate) const SNDMORE: i32 = ffi::ZMQ_SNDMORE;
 pub(crate) struct RawSocket {
     ptr: NonNull<c_void>,
     generation: u32,
+    monitoring: Monitoring,
 }
 
 // SAFETY: a socket may move between threads when a full fence lies between its uses, and every way of moving a value
@@ -38,7 +40,7 @@ impl RawSocket {
         let ptr = unsafe { ffi::zmq_socket(context.as_ptr(), kind) };
         let ptr = NonNull::new(ptr).ok_or_else(Errno::last)?;
         poll::note_kind(kind);
-        Ok(RawSocket { ptr, generation: fork::generation() })
+        Ok(RawSocket { ptr, generation: fork::generation(), monitoring: Monitoring::default() })
     }
 
     /// The pointer, where this process may use it.
@@ -59,7 +61,17 @@ impl RawSocket {
     pub(crate) fn bind(&self, endpoint: &CStr) -> Result<(), Errno> {
         let ptr = self.own()?;
         // SAFETY: the socket is open; endpoint ends with NUL and is copied by the call.
-        uninterrupted(|| check(unsafe { ffi::zmq_bind(ptr, endpoint.as_ptr()) }))
+        let bind = || uninterrupted(|| check(unsafe { ffi::zmq_bind(ptr, endpoint.as_ptr()) }));
+        // libzmq tells a monitor of a failure before it answers, and the telling may overwrite the number with EAGAIN,
+        // which no bind means. Done again at once, it leaves the number alone.
+        let mut bound = bind();
+        for _ in 0..3 {
+            if bound != Err(Errno::AGAIN) {
+                break;
+            }
+            bound = bind();
+        }
+        bound
     }
 
     pub(crate) fn connect(&self, endpoint: &CStr) -> Result<(), Errno> {
@@ -165,12 +177,31 @@ impl RawSocket {
         }
     }
 
-    /// Has libzmq report the socket's events to whoever connects to `endpoint`; none ends the reports.
-    pub(crate) fn monitor(&self, endpoint: Option<&CStr>, events: i32) -> Result<(), Errno> {
+    /// Has libzmq report the socket's events to `reader` over `endpoint`, which must be new, instead of whoever got them
+    /// before. The reader must take messages without a limit and be closed only after [`Tap::stop`].
+    pub(crate) fn monitor(
+        &self,
+        reader: &RawSocket,
+        endpoint: &CStr,
+        events: u64,
+        format: Format,
+    ) -> Result<Tap, Errno> {
+        self.own()?;
+        self.monitoring.start(self.ptr, endpoint, events, format, || reader.connect(endpoint))
+    }
+
+    /// Whether there is a reader of the socket's events.
+    pub(crate) fn is_monitored(&self) -> Result<bool, Errno> {
+        self.own()?;
+        Ok(self.monitoring.is_running())
+    }
+
+    /// Asks for an event about each connection's queues.
+    #[cfg(feature = "draft")]
+    pub(crate) fn request_pipes_stats(&self) -> Result<(), Errno> {
         let ptr = self.own()?;
-        let endpoint = endpoint.map_or(std::ptr::null(), CStr::as_ptr);
-        // SAFETY: the socket is open; endpoint is null or ends with NUL, and is copied by the call.
-        check(unsafe { ffi::zmq_socket_monitor(ptr, endpoint, events) })
+        // SAFETY: the socket is open.
+        check(unsafe { ffi::zmq_socket_monitor_pipes_stats(ptr) })
     }
 }
 
@@ -180,6 +211,7 @@ const XSUB_VERBOSE_UNSUBSCRIBE: i32 = 115;
 impl Drop for RawSocket {
     fn drop(&mut self) {
         if let Ok(ptr) = self.own() {
+            self.monitoring.close();
             // SAFETY: the socket is open, and closed nowhere else.
             let _ = unsafe { ffi::zmq_close(ptr) };
         }

@@ -191,7 +191,7 @@ impl<K: Receives> Socket<K> {
         Ok(Message::from_raw(raw))
     }
 
-    pub(super) fn receive_all(&self, operation: &'static str, wait: Wait) -> Result<Multipart> {
+    pub(crate) fn receive_all(&self, operation: &'static str, wait: Wait) -> Result<Multipart> {
         let mut frames = Multipart::new();
         self.receive_into(operation, wait, &mut frames)?;
         Ok(frames)
