@@ -18,71 +18,126 @@ mod sealed {
 /// What can be sent: `&str`, `String`, `&[u8]`, `[u8; N]`, `Vec<u8>`, `Box<[u8]>`, `Arc<[u8]>`, `Cow`, [`Message`], and
 /// `Bytes` under the feature of that name.
 ///
-/// A borrowed value goes down in one C call and stays the caller's, so a failed send answers a plain [`Error`]. An owned
-/// one comes back in a [`SendError`]. Both convert into [`Error`], so `?` does for either.
+/// A borrowed value is copied into its message in place and stays the caller's, so a failed send answers a plain
+/// [`Error`]. An owned one comes back in a [`SendError`]. Both convert into [`Error`], so `?` does for either.
 pub trait IntoMessage: Sized + sealed::Sealed {
     /// What a failed send answers: [`Error`] for borrowed values, [`SendError<Message>`](SendError) for owned ones.
     type Error: Into<Error> + std::error::Error + Send + Sync + 'static;
 
+    /// The value on its way.
+    #[doc(hidden)]
+    type Outgoing: Outgoing<Self::Error>;
+
     /// The value as a message.
     fn into_message(self) -> Message;
 
-    /// The bytes that will be sent.
     #[doc(hidden)]
-    fn wire_bytes(&self) -> &[u8];
-
-    /// The error of a value that is not sent at all.
-    #[doc(hidden)]
-    fn refuse(self, error: Error) -> Self::Error;
-
-    #[doc(hidden)]
-    fn send_by(self, wire: Wire<'_>) -> Result<(), Self::Error>;
+    fn outgoing(self) -> Self::Outgoing;
 }
 
-/// The way down to one socket, for one frame: how it is sent, and how often to try.
+/// A value on its way to a socket. Tried until it is sent or refused; the caller calls exactly one of
+/// [`finish`](Outgoing::finish) and [`refuse`](Outgoing::refuse) in the end.
 #[doc(hidden)]
-pub struct Wire<'a> {
-    pub(crate) socket: &'a RawSocket,
-    /// Flags of the first try.
-    pub(crate) flags: i32,
-    pub(crate) operation: &'static str,
-    /// What to do after a failed try: wait and answer the flags of the next one, or give up.
-    pub(crate) retry: &'a dyn Fn(Errno) -> Result<i32, Errno>,
+pub trait Outgoing<E> {
+    /// The bytes that will be sent.
+    fn bytes(&self) -> &[u8];
+
+    /// One try, with flags as libzmq has them.
+    fn attempt(&mut self, way: Way<'_>) -> Result<(), Failure>;
+
+    /// After a try that worked.
+    fn finish(self);
+
+    /// The error for a value that is not sent.
+    fn refuse(self, error: Error) -> E;
 }
 
-impl std::fmt::Debug for Wire<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Wire").field("operation", &self.operation).finish_non_exhaustive()
+/// The way down to one socket, for one try.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Way<'a> {
+    pub(crate) socket: &'a RawSocket,
+    pub(crate) flags: i32,
+}
+
+/// Why a try failed.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Failure(pub(crate) Errno);
+
+impl From<Errno> for Failure {
+    #[inline]
+    fn from(errno: Errno) -> Failure {
+        Failure(errno)
     }
 }
 
-impl Wire<'_> {
+/// Bytes that the caller keeps.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Lent<T>(T);
+
+impl<T: AsRef<[u8]>> Outgoing<Error> for Lent<T> {
     #[inline]
-    pub(crate) fn run(&self, mut attempt: impl FnMut(&RawSocket, i32) -> Result<(), Errno>) -> Result<(), Error> {
-        match attempt(self.socket, self.flags) {
-            Ok(()) => Ok(()),
-            Err(errno) => self.again(errno, &mut attempt),
+    fn bytes(&self) -> &[u8] {
+        self.0.as_ref()
+    }
+
+    #[inline]
+    fn attempt(&mut self, way: Way<'_>) -> Result<(), Failure> {
+        Ok(way.socket.send_copy(self.0.as_ref(), way.flags)?)
+    }
+
+    #[inline]
+    fn finish(self) {}
+
+    #[cold]
+    fn refuse(self, error: Error) -> Error {
+        error
+    }
+}
+
+/// A buffer too short to be worth handing over: copied, and kept until it is known to be sent.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Owned<T> {
+    /// Copied by each try.
+    Short(T),
+    /// Handed over.
+    Long(Message),
+}
+
+impl<T: AsRef<[u8]> + Into<Message>> Outgoing<SendError<Message>> for Owned<T> {
+    #[inline]
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Owned::Short(value) => value.as_ref(),
+            Owned::Long(message) => message,
+        }
+    }
+
+    #[inline]
+    fn attempt(&mut self, way: Way<'_>) -> Result<(), Failure> {
+        match self {
+            Owned::Short(value) => Ok(way.socket.send_copy(value.as_ref(), way.flags)?),
+            Owned::Long(message) => message.attempt(way),
+        }
+    }
+
+    #[inline]
+    fn finish(self) {
+        if let Owned::Long(message) = self {
+            message.finish();
         }
     }
 
     #[cold]
-    fn again(
-        &self,
-        mut errno: Errno,
-        attempt: &mut dyn FnMut(&RawSocket, i32) -> Result<(), Errno>,
-    ) -> Result<(), Error> {
-        loop {
-            let flags = (self.retry)(errno).map_err(|errno| Error::new(self.operation, errno))?;
-            match attempt(self.socket, flags) {
-                Ok(()) => return Ok(()),
-                Err(next) => errno = next,
-            }
-        }
-    }
-
-    #[inline]
-    fn send_slice(&self, bytes: &[u8]) -> Result<(), Error> {
-        self.run(|socket, flags| socket.send_slice(bytes, flags))
+    fn refuse(self, error: Error) -> SendError<Message> {
+        let message = match self {
+            Owned::Short(value) => value.into(),
+            Owned::Long(message) => message,
+        };
+        SendError::new(message, error)
     }
 }
 
@@ -100,66 +155,106 @@ impl sealed::Sealed for Message {}
 
 impl IntoMessage for Message {
     type Error = SendError<Message>;
+    type Outgoing = Message;
 
     #[inline]
     fn into_message(self) -> Message {
         self
     }
 
-    fn wire_bytes(&self) -> &[u8] {
-        self.as_bytes()
+    #[inline]
+    fn outgoing(self) -> Message {
+        self
     }
+}
 
-    fn refuse(self, error: Error) -> SendError<Message> {
-        SendError::new(self, error)
+impl Outgoing<SendError<Message>> for Message {
+    #[inline]
+    fn bytes(&self) -> &[u8] {
+        self
     }
 
     #[inline]
-    fn send_by(mut self, wire: Wire<'_>) -> Result<(), SendError<Message>> {
-        match wire.run(|socket, flags| socket.send(self.raw_mut(), flags)) {
-            Ok(()) => {
-                // The content went with the send; what is left needs no closing.
-                self.into_raw().forget();
-                Ok(())
-            }
-            Err(error) => Err(SendError::new(self, error)),
-        }
+    fn attempt(&mut self, way: Way<'_>) -> Result<(), Failure> {
+        Ok(way.socket.send(self.raw_mut(), way.flags)?)
+    }
+
+    /// The content went with the send; what is left needs no closing.
+    #[inline]
+    fn finish(self) {
+        self.into_raw().forget();
+    }
+
+    #[cold]
+    fn refuse(self, error: Error) -> SendError<Message> {
+        SendError::new(self, error)
+    }
+}
+
+/// Bytes that live for ever, which go down as they are.
+#[derive(Debug)]
+pub(crate) struct Constant(pub(crate) &'static [u8]);
+
+impl sealed::Sealed for Constant {}
+
+impl IntoMessage for Constant {
+    type Error = Error;
+    type Outgoing = Constant;
+
+    fn into_message(self) -> Message {
+        Message::from_static(self.0)
+    }
+
+    #[inline]
+    fn outgoing(self) -> Constant {
+        self
+    }
+}
+
+impl Outgoing<Error> for Constant {
+    fn bytes(&self) -> &[u8] {
+        self.0
+    }
+
+    #[inline]
+    fn attempt(&mut self, way: Way<'_>) -> Result<(), Failure> {
+        Ok(way.socket.send_static(self.0, way.flags)?)
+    }
+
+    #[inline]
+    fn finish(self) {}
+
+    #[cold]
+    fn refuse(self, error: Error) -> Error {
+        error
     }
 }
 
 /// Values that lend their bytes.
 macro_rules! borrowed {
-    ($([$($generics:tt)*] $type:ty: |$value:ident| $bytes:expr;)*) => {$(
+    ($([$($generics:tt)*] $type:ty;)*) => {$(
         impl<$($generics)*> sealed::Sealed for $type {}
 
         impl<$($generics)*> IntoMessage for $type {
             type Error = Error;
+            type Outgoing = Lent<$type>;
 
             #[inline]
             fn into_message(self) -> Message {
                 Message::from(self)
             }
 
-            fn wire_bytes(&self) -> &[u8] {
-                let $value = self;
-                $bytes
-            }
-
-            fn refuse(self, error: Error) -> Error {
-                error
-            }
-
             #[inline]
-            fn send_by(self, wire: Wire<'_>) -> Result<(), Error> {
-                let $value = self;
-                wire.send_slice($bytes)
+            fn outgoing(self) -> Lent<$type> {
+                Lent(self)
             }
         }
 
         impl<$($generics)*> From<$type> for Message {
             #[inline]
-            fn from($value: $type) -> Message {
-                let bytes: &[u8] = $bytes;
+            fn from(value: $type) -> Message {
+                let lent = Lent(value);
+                let bytes = <Lent<$type> as Outgoing<Error>>::bytes(&lent);
                 or_abort(RawMessage::copy_of(bytes), bytes.len())
             }
         }
@@ -167,73 +262,115 @@ macro_rules! borrowed {
 }
 
 borrowed! {
-    ['a] &'a [u8]: |value| value;
-    ['a] &'a str: |value| value.as_bytes();
-    ['a, 'b] &'a &'b [u8]: |value| value;
-    ['a, 'b] &'a &'b str: |value| value.as_bytes();
-    ['a] &'a String: |value| value.as_bytes();
-    ['a] &'a Vec<u8>: |value| value.as_slice();
-    ['a, const N: usize] &'a [u8; N]: |value| value.as_slice();
-    [const N: usize] [u8; N]: |value| value.as_slice();
+    ['a] &'a [u8];
+    ['a] &'a str;
+    ['a, 'b] &'a &'b [u8];
+    ['a, 'b] &'a &'b str;
+    ['a] &'a String;
+    ['a] &'a Vec<u8>;
+    ['a, const N: usize] &'a [u8; N];
+    [const N: usize] [u8; N];
 }
 
 /// Values that give their buffer away where that pays.
 macro_rules! owned {
-    ($([$($generics:tt)*] $type:ty: |$value:ident| $bytes:expr, $hand_over:expr;)*) => {$(
+    ($([$($generics:tt)*] $type:ty: |$value:ident| $hand_over:expr;)*) => {$(
         impl<$($generics)*> sealed::Sealed for $type {}
 
         impl<$($generics)*> IntoMessage for $type {
             type Error = SendError<Message>;
+            type Outgoing = Owned<Bytewise<$type>>;
 
             #[inline]
             fn into_message(self) -> Message {
                 Message::from(self)
             }
 
-            fn wire_bytes(&self) -> &[u8] {
-                let $value = self;
-                $bytes
-            }
-
-            #[cold]
-            fn refuse(self, error: Error) -> SendError<Message> {
-                SendError::new(Message::from(self), error)
-            }
-
             #[inline]
-            fn send_by(self, wire: Wire<'_>) -> Result<(), SendError<Message>> {
-                let $value = &self;
-                let bytes: &[u8] = $bytes;
-                if bytes.len() >= HAND_OVER {
-                    return Message::from(self).send_by(wire);
-                }
-                wire.send_slice(bytes).map_err(|error| self.refuse(error))
+            fn outgoing(self) -> Owned<Bytewise<$type>> {
+                let bytes: &[u8] = bytes_of(&self);
+                if bytes.len() < HAND_OVER { Owned::Short(Bytewise(self)) } else { Owned::Long(Message::from(self)) }
             }
         }
 
         impl<$($generics)*> From<$type> for Message {
             fn from($value: $type) -> Message {
-                let bytes: &[u8] = $bytes;
+                let bytes: &[u8] = bytes_of(&$value);
                 let size = bytes.len();
                 or_abort(if size >= HAND_OVER { $hand_over } else { RawMessage::copy_of(bytes) }, size)
+            }
+        }
+
+        impl<$($generics)*> From<Bytewise<$type>> for Message {
+            fn from(value: Bytewise<$type>) -> Message {
+                Message::from(value.0)
             }
         }
     )*};
 }
 
+/// A value read as bytes, text too.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Bytewise<T>(T);
+
+/// What lends its bytes, by whichever name.
+trait Bytes {
+    fn bytes(&self) -> &[u8];
+}
+
+#[inline]
+fn bytes_of<T: Bytes>(value: &T) -> &[u8] {
+    value.bytes()
+}
+
+macro_rules! lends {
+    ($([$($generics:tt)*] $type:ty: |$value:ident| $bytes:expr;)*) => {$(
+        impl<$($generics)*> Bytes for $type {
+            #[inline]
+            fn bytes(&self) -> &[u8] {
+                let $value = self;
+                $bytes
+            }
+        }
+
+        impl<$($generics)*> AsRef<[u8]> for Bytewise<$type> {
+            #[inline]
+            fn as_ref(&self) -> &[u8] {
+                self.0.bytes()
+            }
+        }
+    )*};
+}
+
+lends! {
+    [] Vec<u8>: |value| value;
+    [] String: |value| value.as_bytes();
+    [] Box<[u8]>: |value| value;
+    [] Box<str>: |value| value.as_bytes();
+    [] Arc<[u8]>: |value| value;
+    ['a] Cow<'a, [u8]>: |value| value;
+    ['a] Cow<'a, str>: |value| value.as_bytes();
+}
+
 owned! {
-    [] Vec<u8>: |value| &value[..], RawMessage::from_vec(value);
-    [] String: |value| value.as_bytes(), RawMessage::from_vec(value.into_bytes());
-    [] Box<[u8]>: |value| &value[..], RawMessage::from_vec(value.into_vec());
-    [] Box<str>: |value| value.as_bytes(), RawMessage::from_vec(value.into_string().into_bytes());
-    [] Arc<[u8]>: |value| &value[..], RawMessage::from_owner(value);
-    ['a] Cow<'a, [u8]>: |value| &value[..], RawMessage::from_vec(value.into_owned());
-    ['a] Cow<'a, str>: |value| value.as_bytes(), RawMessage::from_vec(value.into_owned().into_bytes());
+    [] Vec<u8>: |value| RawMessage::from_vec(value);
+    [] String: |value| RawMessage::from_vec(value.into_bytes());
+    [] Box<[u8]>: |value| RawMessage::from_vec(value.into_vec());
+    [] Box<str>: |value| RawMessage::from_vec(value.into_string().into_bytes());
+    [] Arc<[u8]>: |value| RawMessage::from_owner(value);
+    ['a] Cow<'a, [u8]>: |value| RawMessage::from_vec(value.into_owned());
+    ['a] Cow<'a, str>: |value| RawMessage::from_vec(value.into_owned().into_bytes());
+}
+
+#[cfg(feature = "bytes")]
+lends! {
+    [] bytes::Bytes: |value| value;
 }
 
 #[cfg(feature = "bytes")]
 owned! {
-    [] bytes::Bytes: |value| &value[..], RawMessage::from_owner(value);
+    [] bytes::Bytes: |value| RawMessage::from_owner(value);
 }
 
 /// Nothing is copied: the `Bytes` keeps the message alive.

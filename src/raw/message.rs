@@ -42,12 +42,10 @@ impl RawMessage {
     /// A copy of `bytes`.
     #[inline]
     pub(crate) fn copy_of(bytes: &[u8]) -> Result<RawMessage, Errno> {
-        let mut msg = RawMessage::uninit(bytes.len())?;
-        // SAFETY: the message is initialised.
-        let data = unsafe { ffi::zmq_msg_data(msg.as_mut_ptr()) };
-        // SAFETY: data points to as many writable bytes as the slice has; the two cannot overlap, as one is new.
-        unsafe { data.cast::<u8>().copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
-        Ok(msg)
+        let mut msg = MaybeUninit::<ffi::zmq_msg_t>::uninit();
+        init_copy(&mut msg, bytes)?;
+        // SAFETY: initialised by the call above.
+        Ok(RawMessage(unsafe { msg.assume_init() }))
     }
 
     /// A message whose bytes the caller must write before anyone reads them.
@@ -224,6 +222,18 @@ impl RawMessage {
     pub(crate) fn forget(self) {
         let _ = ManuallyDrop::new(self);
     }
+}
+
+/// Makes a message in place, with a copy of `bytes`. libzmq's one call for it, `zmq_msg_init_buffer`, costs more than these.
+#[inline]
+pub(super) fn init_copy(msg: &mut MaybeUninit<ffi::zmq_msg_t>, bytes: &[u8]) -> Result<(), Errno> {
+    // SAFETY: zmq_msg_init_size writes the whole struct when it succeeds; no slice is so long as to wrap it.
+    check(unsafe { ffi::zmq_msg_init_size(msg.as_mut_ptr(), bytes.len()) })?;
+    // SAFETY: the message is initialised.
+    let data = unsafe { ffi::zmq_msg_data(msg.as_mut_ptr()) };
+    // SAFETY: data has room for as many bytes as the slice; the two cannot overlap, as one is new.
+    unsafe { data.cast::<u8>().copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+    Ok(())
 }
 
 impl Drop for RawMessage {

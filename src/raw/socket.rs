@@ -1,6 +1,7 @@
 //! The owner of a libzmq socket, and every call on it.
 
 use std::ffi::{CStr, c_void};
+use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 
 use zeroxide_sys as ffi;
@@ -8,7 +9,7 @@ use zeroxide_sys as ffi;
 use super::context::RawContext;
 use super::errno::{Errno, check, count, uninterrupted};
 use super::fork;
-use super::message::RawMessage;
+use super::message::{RawMessage, init_copy};
 use super::monitor::{Format, Monitoring, Tap};
 use super::poll;
 
@@ -92,12 +93,17 @@ impl RawSocket {
         uninterrupted(|| check(unsafe { ffi::zmq_disconnect(ptr, endpoint.as_ptr()) }))
     }
 
-    /// Sends a copy of `bytes`.
+    /// Sends a copy of `bytes`: made in place, which costs less than `zmq_send`, and never moved.
     #[inline]
-    pub(crate) fn send_slice(&self, bytes: &[u8], flags: i32) -> Result<(), Errno> {
+    pub(crate) fn send_copy(&self, bytes: &[u8], flags: i32) -> Result<(), Errno> {
         let ptr = self.own()?;
-        // SAFETY: the socket is open; bytes are readable for their length and copied by the call.
-        check(unsafe { ffi::zmq_send(ptr, bytes.as_ptr().cast(), bytes.len(), flags) })
+        let mut msg = MaybeUninit::<ffi::zmq_msg_t>::uninit();
+        init_copy(&mut msg, bytes)?;
+        // SAFETY: the socket is open and the message initialised. Success empties it, and then it needs no closing.
+        check(unsafe { ffi::zmq_msg_send(msg.as_mut_ptr(), ptr, flags) }).inspect_err(|_| {
+            // SAFETY: the send left the message as it was, and nobody uses it afterwards.
+            let _ = unsafe { ffi::zmq_msg_close(msg.as_mut_ptr()) };
+        })
     }
 
     /// Sends bytes that live for ever, without copying them.

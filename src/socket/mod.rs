@@ -27,8 +27,8 @@ pub use builder::SocketBuilder;
 pub(crate) use patience::Wait;
 pub use pipe::pipe;
 pub use recv::RecvInto;
-pub(crate) use send::close_broken;
 pub(crate) use security::ZAP_ENDPOINT;
+pub(crate) use send::close_broken;
 
 /// A socket of kind `K`, such as `Socket<Rep>`; plain `Socket` is one whose kind is known only at run time.
 ///

@@ -15,8 +15,8 @@ use crate::time::Deadline;
 /// How long a caller is willing to wait.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Wait {
-    /// As the socket's own timeout says, in C's milliseconds.
-    Configured(i32),
+    /// As the socket's own timeout says.
+    Configured,
     /// Not at all.
     Never,
     /// For this long.
@@ -30,8 +30,18 @@ pub(super) enum Direction {
     Receive,
 }
 
-/// The tries of one operation. The first is made with [`first`](Patience::first)'s flags; after a failure
-/// [`again`](Patience::again) waits and answers the flags of the next, or gives the failure back.
+/// The flags of an operation's first try. A wait without limit is libzmq's own; any other begins with a try that does not
+/// wait, so that the clock is read only when there is something to wait for.
+#[inline]
+pub(super) fn first_flags(wait: Wait, configured: i32) -> i32 {
+    match wait {
+        Wait::Configured if configured < 0 => 0,
+        _ => DONTWAIT,
+    }
+}
+
+/// The later tries of one operation: after a failure, [`again`](Patience::again) waits and answers the flags of the next
+/// try, or gives the failure back.
 #[derive(Debug)]
 pub(super) struct Patience<'a> {
     socket: &'a RawSocket,
@@ -47,7 +57,6 @@ pub(super) struct Patience<'a> {
 }
 
 impl<'a> Patience<'a> {
-    #[inline]
     pub(super) fn new<K: Kind>(socket: &'a Socket<K>, direction: Direction, wait: Wait) -> Patience<'a> {
         let configured = match direction {
             Direction::Send => socket.state.sndtimeo(),
@@ -59,6 +68,7 @@ impl<'a> Patience<'a> {
             shared: K::SHARED,
             wait: match wait {
                 Wait::Within(timeout) if timeout.is_zero() => Wait::Never,
+                Wait::Configured if configured == 0 => Wait::Never,
                 wait => wait,
             },
             deadline: Cell::new(None),
@@ -68,29 +78,34 @@ impl<'a> Patience<'a> {
         }
     }
 
-    /// The flags of the first try. A wait without limit is libzmq's own; any other begins with a try that does not wait,
-    /// so that the clock is read only when there is something to wait for.
-    #[inline]
-    pub(super) fn first(&self) -> i32 {
-        match self.wait {
-            Wait::Configured(timeout) if timeout < 0 => 0,
-            _ => DONTWAIT,
+    /// Tries until it works or there is nothing more to wait for. `errno` is why the first try failed.
+    #[cold]
+    pub(super) fn persist<T>(
+        &self,
+        mut errno: Errno,
+        attempt: &mut dyn FnMut(&RawSocket, i32) -> Result<T, Errno>,
+    ) -> Result<T, Errno> {
+        loop {
+            let flags = self.again(errno)?;
+            match attempt(self.socket, flags) {
+                Ok(done) => return Ok(done),
+                Err(next) => errno = next,
+            }
         }
     }
 
     /// What to do after a failed try.
-    #[cold]
     pub(super) fn again(&self, errno: Errno) -> Result<i32, Errno> {
         match (errno, self.wait) {
-            (Errno::INTR, Wait::Configured(..=-1)) => Ok(0),
-            (Errno::INTR | Errno::AGAIN, Wait::Configured(timeout @ 1..)) => {
-                self.within(Duration::from_millis(timeout.unsigned_abs().into()))
+            (Errno::INTR, Wait::Configured) if self.configured < 0 => Ok(0),
+            (Errno::INTR | Errno::AGAIN, Wait::Configured) if self.configured > 0 => {
+                self.within(Duration::from_millis(self.configured.unsigned_abs().into()))
             }
             (Errno::INTR | Errno::AGAIN, Wait::Within(timeout)) => self.within(timeout),
             (Errno::INTR, _) => Ok(DONTWAIT),
             // A send that does not wait looks for news of its peers only now and then, and may miss that there is room.
             // Asking for the events does look.
-            (Errno::AGAIN, _) if self.direction == Direction::Send && !self.probed.replace(true) => {
+            (Errno::AGAIN, Wait::Never) if self.direction == Direction::Send && !self.probed.replace(true) => {
                 let events = self.socket.get_int(ffi::ZMQ_EVENTS)?;
                 if events & i32::from(PollEvents::WRITABLE.bits()) != 0 { Ok(DONTWAIT) } else { Err(errno) }
             }

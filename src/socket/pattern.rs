@@ -37,7 +37,7 @@ impl Socket<Router> {
     pub fn send_to(&self, peer: impl Into<Message>, parts: impl IntoMultipart) -> Result<(), SendError<Multipart>> {
         let mut message: Multipart = parts.into_frames().into();
         message.push_front(peer);
-        match self.send_frames("send_to", Wait::Configured(self.state.sndtimeo()), message.frames()) {
+        match self.send_frames("send_to", Wait::Configured, message.frames()) {
             Ok(()) => Ok(()),
             Err(error) => Err(SendError::new(message, error)),
         }
@@ -78,7 +78,7 @@ impl Socket<Stream> {
             [_, bytes] if bytes.is_empty() => {
                 Err(Error::input(OPERATION, "no bytes would end the connection; close_peer does that"))
             }
-            _ => self.send_frames(OPERATION, Wait::Configured(self.state.sndtimeo()), &mut message),
+            _ => self.send_frames(OPERATION, Wait::Configured, &mut message),
         };
         sent.map_err(|error| SendError::new(message.into(), error))
     }
@@ -90,7 +90,7 @@ impl Socket<Stream> {
     /// [`Unreachable`](Error::Unreachable) when there is no such peer.
     pub fn close_peer(&self, peer: impl Into<Message>) -> Result<()> {
         let mut message = [peer.into(), Message::new()];
-        self.send_frames("close_peer", Wait::Configured(self.state.sndtimeo()), &mut message)
+        self.send_frames("close_peer", Wait::Configured, &mut message)
     }
 }
 
@@ -119,13 +119,13 @@ impl Socket<Req> {
     pub fn request(&self, parts: impl IntoMultipart, timeout: Option<Duration>) -> Result<Multipart> {
         const OPERATION: &str = "request";
         let until = timeout.and_then(|timeout| std::time::Instant::now().checked_add(timeout));
-        let wait = |direction: i32| match until {
-            None => Wait::Configured(direction),
+        let wait = || match until {
+            None => Wait::Configured,
             Some(until) => Wait::Within(until.saturating_duration_since(std::time::Instant::now())),
         };
         let mut frames = parts.into_frames();
-        self.send_frames(OPERATION, wait(self.state.sndtimeo()), frames.frames())?;
-        self.receive_all(OPERATION, wait(self.state.rcvtimeo()))
+        self.send_frames(OPERATION, wait(), frames.frames())?;
+        self.receive_all(OPERATION, wait())
     }
 }
 
@@ -138,7 +138,7 @@ impl<K: Addresses> Socket<K> {
     where
         K: crate::kind::Receives,
     {
-        let mut message = self.receive_all("recv_from", Wait::Configured(self.state.rcvtimeo()))?;
+        let mut message = self.receive_all("recv_from", Wait::Configured)?;
         let peer = message.pop_front().unwrap_or_default();
         Ok((peer, message))
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Socket;
 use super::Wait;
-use super::patience::{Direction, Patience};
+use super::patience::{Direction, Patience, first_flags};
 use crate::kind::Receives;
 use crate::message::Message;
 use crate::multipart::Multipart;
@@ -49,7 +49,7 @@ impl<K: Receives> Socket<K> {
     #[doc(alias = "zmq_recvmsg")]
     #[inline]
     pub fn recv(&self) -> Result<Message> {
-        self.receive("recv", Wait::Configured(self.state.rcvtimeo()))
+        self.receive("recv", Wait::Configured)
     }
 
     /// [`recv`](Socket::recv) that never waits: none when there is nothing.
@@ -85,7 +85,7 @@ impl<K: Receives> Socket<K> {
     /// As [`recv`](Socket::recv).
     #[inline]
     pub fn recv_msg(&self, message: &mut Message) -> Result<()> {
-        let wait = Wait::Configured(self.state.rcvtimeo());
+        let wait = Wait::Configured;
         self.repeat("recv_msg", wait, |socket, flags| socket.recv(message.raw_mut(), flags))
     }
 
@@ -108,7 +108,7 @@ impl<K: Receives> Socket<K> {
     #[doc(alias = "zmq_recv")]
     #[inline]
     pub fn recv_into(&self, buffer: &mut [u8]) -> Result<RecvInto> {
-        let wait = Wait::Configured(self.state.rcvtimeo());
+        let wait = Wait::Configured;
         let room = buffer.len();
         let size = self.repeat("recv_into", wait, |socket, flags| socket.recv_slice(buffer, flags))?;
         Ok(RecvInto { size, copied: size.min(room) })
@@ -120,7 +120,7 @@ impl<K: Receives> Socket<K> {
     /// As [`recv`](Socket::recv); [`NotText`](Error::NotText), with the bytes, when it is not UTF-8.
     pub fn recv_string(&self) -> Result<String> {
         const OPERATION: &str = "recv_string";
-        let message = self.receive(OPERATION, Wait::Configured(self.state.rcvtimeo()))?;
+        let message = self.receive(OPERATION, Wait::Configured)?;
         String::from_utf8(message.into())
             .map_err(|error| Error::NotText { operation: OPERATION, bytes: error.into_bytes() })
     }
@@ -131,7 +131,7 @@ impl<K: Receives> Socket<K> {
     /// As [`recv`](Socket::recv).
     #[inline]
     pub fn recv_multipart(&self) -> Result<Multipart> {
-        self.receive_all("recv_multipart", Wait::Configured(self.state.rcvtimeo()))
+        self.receive_all("recv_multipart", Wait::Configured)
     }
 
     /// [`recv_multipart`](Socket::recv_multipart) that never waits: none when there is nothing.
@@ -157,7 +157,7 @@ impl<K: Receives> Socket<K> {
     /// As [`recv`](Socket::recv).
     pub fn recv_multipart_into(&self, frames: &mut Multipart) -> Result<()> {
         frames.clear();
-        self.receive_into("recv_multipart_into", Wait::Configured(self.state.rcvtimeo()), frames)
+        self.receive_into("recv_multipart_into", Wait::Configured, frames)
     }
 
     /// Receives a message of exactly `N` frames.
@@ -176,7 +176,7 @@ impl<K: Receives> Socket<K> {
     /// ```
     pub fn recv_array<const N: usize>(&self) -> Result<[Message; N]> {
         const OPERATION: &str = "recv_array";
-        let frames = self.receive_all(OPERATION, Wait::Configured(self.state.rcvtimeo()))?;
+        let frames = self.receive_all(OPERATION, Wait::Configured)?;
         frames.into_array().map_err(|frames| Error::FrameCount {
             operation: OPERATION,
             expected: N,
@@ -217,28 +217,11 @@ impl<K: Receives> Socket<K> {
         wait: Wait,
         mut attempt: impl FnMut(&RawSocket, i32) -> Result<T, Errno>,
     ) -> Result<T> {
-        let patience = Patience::new(self, Direction::Receive, wait);
-        match attempt(&self.raw, patience.first()) {
+        match attempt(&self.raw, first_flags(wait, self.state.rcvtimeo())) {
             Ok(received) => Ok(received),
-            Err(errno) => {
-                repeat_slowly(&patience, &self.raw, errno, &mut attempt).map_err(|errno| Error::new(operation, errno))
-            }
-        }
-    }
-}
-
-#[cold]
-fn repeat_slowly<T>(
-    patience: &Patience<'_>,
-    socket: &RawSocket,
-    mut errno: Errno,
-    attempt: &mut dyn FnMut(&RawSocket, i32) -> Result<T, Errno>,
-) -> Result<T, Errno> {
-    loop {
-        let flags = patience.again(errno)?;
-        match attempt(socket, flags) {
-            Ok(received) => return Ok(received),
-            Err(next) => errno = next,
+            Err(errno) => Patience::new(self, Direction::Receive, wait)
+                .persist(errno, &mut attempt)
+                .map_err(|errno| Error::new(operation, errno)),
         }
     }
 }

@@ -1,14 +1,13 @@
 //! Sending.
 
-use std::cell::Cell;
 use std::time::Duration;
 
 use super::Socket;
 use super::Wait;
-use super::patience::{Direction, Patience};
+use super::patience::{Direction, Patience, first_flags};
 use crate::error::SendError;
 use crate::kind::{Kind, Sends, SendsMultipart, SocketType};
-use crate::message::{IntoMessage, Message, Wire};
+use crate::message::{Constant, Failure, IntoMessage, Message, Outgoing, Way};
 use crate::multipart::{Frames, IntoMultipart, Multipart};
 use crate::options::shape::MAX_TOPIC;
 use crate::raw::{DONTWAIT, Errno, RawSocket, SNDMORE, uninterrupted};
@@ -44,7 +43,7 @@ impl<K: Sends> Socket<K> {
     #[doc(alias = "send_string")]
     #[inline]
     pub fn send<M: IntoMessage>(&self, message: M) -> Result<(), M::Error> {
-        self.transmit("send", Wait::Configured(self.state.sndtimeo()), 0, message)
+        self.transmit("send", Wait::Configured, 0, message)
     }
 
     /// [`send`](Socket::send) that never waits.
@@ -74,18 +73,11 @@ impl<K: Sends> Socket<K> {
     #[doc(alias = "zmq_send_const")]
     #[inline]
     pub fn send_static(&self, bytes: &'static [u8]) -> Result<()> {
-        const OPERATION: &str = "send_static";
-        self.check_frame(OPERATION, bytes, 0)?;
-        if self.state.is_amid() {
-            return self.send_static_amid(OPERATION, bytes);
-        }
-        let patience = Patience::new(self, Direction::Send, Wait::Configured(self.state.sndtimeo()));
-        let retry = |errno| patience.again(errno);
-        let wire = Wire { socket: &self.raw, flags: patience.first(), operation: OPERATION, retry: &retry };
-        wire.run(|socket, flags| socket.send_static(bytes, flags))
+        self.transmit("send_static", Wait::Configured, 0, Constant(bytes))
     }
 
-    #[inline]
+    // Always, as it is a few comparisons around the call of C; the rest is out of line.
+    #[inline(always)]
     fn transmit<M: IntoMessage>(
         &self,
         operation: &'static str,
@@ -93,46 +85,71 @@ impl<K: Sends> Socket<K> {
         extra: i32,
         message: M,
     ) -> Result<(), M::Error> {
+        let mut message = message.outgoing();
         if K::CHECKED {
-            if let Err(error) = self.check_frame(operation, message.wire_bytes(), extra) {
+            if let Err(error) = self.check_frame(operation, message.bytes(), extra) {
                 return Err(message.refuse(error));
             }
         }
-        if self.state.is_amid() {
+        // Read once: whether the socket waits without limit and no message is open, as nearly always.
+        let plain = self.state.is_plain();
+        if !plain && self.state.is_amid() {
             return self.transmit_amid(operation, extra, message);
         }
-        let patience = Patience::new(self, Direction::Send, wait);
-        let retry = |errno| patience.again(errno).map(|flags| flags | extra);
-        let flags = patience.first() | extra;
-        let sent = message.send_by(Wire { socket: &self.raw, flags, operation, retry: &retry });
-        if extra == SNDMORE && sent.is_ok() {
-            self.state.set_amid(true);
+        let flags = match wait {
+            Wait::Configured if plain => extra,
+            _ => first_flags(wait, self.state.sndtimeo()) | extra,
+        };
+        match message.attempt(Way { socket: &self.raw, flags }) {
+            Ok(()) => {
+                message.finish();
+                if extra == SNDMORE {
+                    self.state.set_amid(true);
+                }
+                Ok(())
+            }
+            Err(Failure(errno)) => self.transmit_patiently(operation, wait, extra, message, errno),
         }
-        sent
+    }
+
+    #[cold]
+    fn transmit_patiently<E, O: Outgoing<E>>(
+        &self,
+        operation: &'static str,
+        wait: Wait,
+        extra: i32,
+        mut message: O,
+        errno: Errno,
+    ) -> Result<(), E> {
+        let mut attempt = |socket: &RawSocket, flags| {
+            message.attempt(Way { socket, flags: flags | extra }).map_err(|Failure(errno)| errno)
+        };
+        match Patience::new(self, Direction::Send, wait).persist(errno, &mut attempt) {
+            Ok(()) => {
+                message.finish();
+                if extra == SNDMORE {
+                    self.state.set_amid(true);
+                }
+                Ok(())
+            }
+            Err(errno) => Err(message.refuse(Error::new(operation, errno))),
+        }
     }
 
     /// A frame that is not the first of its message. It never waits, nor is it tried again when there is no room: its
     /// peer is gone then, and it would go to another as if it were a message of its own.
     #[cold]
-    fn transmit_amid<M: IntoMessage>(&self, operation: &'static str, extra: i32, message: M) -> Result<(), M::Error> {
-        let flags = DONTWAIT | extra;
-        let failure = Cell::new(None);
-        let retry = |errno| match errno {
-            Errno::INTR => Ok(flags),
-            _ => {
-                failure.set(Some(errno));
-                Err(errno)
+    fn transmit_amid<E, O: Outgoing<E>>(&self, operation: &'static str, extra: i32, mut message: O) -> Result<(), E> {
+        let way = Way { socket: &self.raw, flags: DONTWAIT | extra };
+        let sent = uninterrupted(|| message.attempt(way).map_err(|Failure(errno)| errno));
+        self.settle_amid(extra == SNDMORE, sent.err());
+        match sent {
+            Ok(()) => {
+                message.finish();
+                Ok(())
             }
-        };
-        let sent = message.send_by(Wire { socket: &self.raw, flags, operation, retry: &retry });
-        self.settle_amid(extra == SNDMORE, failure.get());
-        sent
-    }
-
-    fn send_static_amid(&self, operation: &'static str, bytes: &'static [u8]) -> Result<()> {
-        let sent = uninterrupted(|| self.raw.send_static(bytes, DONTWAIT));
-        self.settle_amid(false, sent.err());
-        sent.map_err(|errno| Error::new(operation, errno))
+            Err(errno) => Err(message.refuse(Error::new(operation, errno))),
+        }
     }
 }
 
@@ -161,9 +178,9 @@ impl<K: Sends + SendsMultipart> Socket<K> {
     pub fn send_more<M: IntoMessage>(&self, frame: M) -> Result<(), M::Error> {
         const OPERATION: &str = "send_more";
         if self.state.conflates() {
-            return Err(frame.refuse(conflated(OPERATION)));
+            return Err(frame.outgoing().refuse(conflated(OPERATION)));
         }
-        self.transmit(OPERATION, Wait::Configured(self.state.sndtimeo()), SNDMORE, frame)
+        self.transmit(OPERATION, Wait::Configured, SNDMORE, frame)
     }
 
     /// [`send_more`](Socket::send_more) that never waits.
@@ -173,7 +190,7 @@ impl<K: Sends + SendsMultipart> Socket<K> {
     pub fn try_send_more<M: IntoMessage>(&self, frame: M) -> Result<(), M::Error> {
         const OPERATION: &str = "try_send_more";
         if self.state.conflates() {
-            return Err(frame.refuse(conflated(OPERATION)));
+            return Err(frame.outgoing().refuse(conflated(OPERATION)));
         }
         self.transmit(OPERATION, Wait::Never, SNDMORE, frame)
     }
@@ -201,7 +218,7 @@ impl<K: SendsMultipart> Socket<K> {
     /// ```
     #[inline]
     pub fn send_multipart<P: IntoMultipart>(&self, parts: P) -> Result<(), SendError<Multipart>> {
-        self.transmit_all("send_multipart", Wait::Configured(self.state.sndtimeo()), parts)
+        self.transmit_all("send_multipart", Wait::Configured, parts)
     }
 
     /// [`send_multipart`](Socket::send_multipart) that never waits.
@@ -246,13 +263,12 @@ impl<K: Kind> Socket<K> {
         let Some((last, before)) = frames.split_last_mut() else {
             return Err(Error::input(operation, "a message needs at least one frame"));
         };
-        let patience = Patience::new(self, Direction::Send, wait);
         let amid = self.state.is_amid();
         let mut started = amid;
         for frame in before {
             // A copy goes down, so that the frame can be given back when a later one fails.
             let mut copy = frame.share();
-            self.send_frame(&patience, &mut copy, SNDMORE, started).map_err(|errno| {
+            self.send_frame(wait, &mut copy, SNDMORE, started).map_err(|errno| {
                 if started {
                     self.settle_amid(true, Some(errno));
                 }
@@ -260,7 +276,7 @@ impl<K: Kind> Socket<K> {
             })?;
             started = true;
         }
-        let sent = self.send_frame(&patience, last, 0, started);
+        let sent = self.send_frame(wait, last, 0, started);
         if amid {
             self.settle_amid(false, sent.err());
         }
@@ -269,15 +285,14 @@ impl<K: Kind> Socket<K> {
 
     /// Only the first frame may wait: when a later one finds no room, its peer is gone, and with it the frames before.
     #[inline]
-    fn send_frame(&self, patience: &Patience<'_>, frame: &mut Message, extra: i32, started: bool) -> Result<(), Errno> {
-        let mut flags = if started { DONTWAIT } else { patience.first() };
-        loop {
-            match self.raw.send(frame.raw_mut(), flags | extra) {
-                Ok(()) => return Ok(()),
-                Err(Errno::INTR) if started => {}
-                Err(errno) if started => return Err(errno),
-                Err(errno) => flags = patience.again(errno)?,
-            }
+    fn send_frame(&self, wait: Wait, frame: &mut Message, extra: i32, started: bool) -> Result<(), Errno> {
+        let wait = if started { Wait::Never } else { wait };
+        let flags = first_flags(wait, self.state.sndtimeo());
+        let mut attempt = |socket: &RawSocket, flags| socket.send(frame.raw_mut(), flags | extra);
+        match attempt(&self.raw, flags) {
+            Ok(()) => Ok(()),
+            Err(Errno::AGAIN) if started => Err(Errno::AGAIN),
+            Err(errno) => Patience::new(self, Direction::Send, wait).persist(errno, &mut attempt),
         }
     }
 
@@ -327,7 +342,7 @@ impl<K: Kind> Socket<K> {
 pub(crate) fn close_broken(socket: &RawSocket, kind: SocketType, more: bool) {
     let discards = matches!(kind, SocketType::Push | SocketType::Dealer | SocketType::Req);
     if more && discards {
-        let _ = uninterrupted(|| socket.send_slice(&[], DONTWAIT));
+        let _ = uninterrupted(|| socket.send_copy(&[], DONTWAIT));
     }
 }
 

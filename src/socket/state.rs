@@ -20,6 +20,8 @@ pub(super) struct State {
     attached: AtomicBool,
     /// Whether frames of a message went out and its last one did not.
     amid: AtomicBool,
+    /// Whether a send waits without limit and no message is open: all that the usual send has to look at.
+    plain: AtomicBool,
     endpoints: Mutex<Vec<Attached>>,
     /// The security that was set up in one call.
     promise: Mutex<Option<Promise>>,
@@ -40,6 +42,7 @@ impl State {
             conflate: AtomicBool::new(false),
             attached: AtomicBool::new(false),
             amid: AtomicBool::new(false),
+            plain: AtomicBool::new(true),
             endpoints: Mutex::default(),
             promise: Mutex::default(),
         };
@@ -52,6 +55,7 @@ impl State {
         self.rcvtimeo.store(socket.get_int(ffi::ZMQ_RCVTIMEO)?, Relaxed);
         self.sndtimeo.store(socket.get_int(ffi::ZMQ_SNDTIMEO)?, Relaxed);
         self.conflate.store(socket.get_int(ffi::ZMQ_CONFLATE)? != 0, Relaxed);
+        self.note_plain();
         Ok(())
     }
 
@@ -81,6 +85,16 @@ impl State {
     #[inline]
     pub(super) fn set_amid(&self, amid: bool) {
         self.amid.store(amid, Relaxed);
+        self.note_plain();
+    }
+
+    fn note_plain(&self) {
+        self.plain.store(self.sndtimeo() < 0 && !self.is_amid(), Relaxed);
+    }
+
+    #[inline]
+    pub(super) fn is_plain(&self) -> bool {
+        self.plain.load(Relaxed)
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Attached>> {
