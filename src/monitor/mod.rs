@@ -231,7 +231,7 @@ impl Monitor {
     /// # Errors
     /// [`Terminated`](Error::Terminated) when the context was shut down.
     pub fn recv(&self) -> Result<Option<MonitorEvent>> {
-        self.next_event("Monitor::recv", Wait::Configured(-1))
+        self.next_event("Monitor::recv", Wait::Configured)
     }
 
     /// The next event if there is one. [`is_ended`](Monitor::is_ended) says whether there may be more.
@@ -274,7 +274,7 @@ impl Monitor {
     /// # Ok::<(), zeroxide::Error>(())
     /// ```
     pub fn recv_frames(&self) -> Result<Option<Multipart>> {
-        Ok(self.next_frames("Monitor::recv_frames", Wait::Configured(-1))?.map(|(frames, _)| frames))
+        Ok(self.next_frames("Monitor::recv_frames", Wait::Configured)?.map(|(frames, _)| frames))
     }
 
     /// [`recv_frames`](Monitor::recv_frames) that waits this long at most; not at all with zero.
@@ -324,7 +324,7 @@ impl Monitor {
         let until = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         while self.peers() < count {
             let wait = match until {
-                None => Wait::Configured(-1),
+                None => Wait::Configured,
                 Some(until) => Wait::Within(until.saturating_duration_since(Instant::now())),
             };
             if self.next_event(OPERATION, wait)?.is_none() {
