@@ -72,6 +72,7 @@ pub(crate) enum Capability {
     Filters,
     Publishes,
     Vetoes,
+    Forwards,
     Conflates,
     Streams,
     Proxied,

@@ -30,7 +30,7 @@ capabilities! {
     Requests
     /// Can announce itself to a ROUTER by an empty message: REQ, DEALER, ROUTER.
     Probes
-    /// Takes topics to listen to: SUB.
+    /// Takes topics: SUB to listen to, XPUB to grant where `xpub_manual` is set.
     Subscribes
     /// Matches topics: PUB, SUB, XPUB, XSUB.
     Filters
@@ -38,6 +38,8 @@ capabilities! {
     Publishes
     /// Sees the subscriptions and may decide on them: XPUB.
     Vetoes
+    /// Passes subscriptions on: XPUB, XSUB.
+    Forwards
     /// Can keep just the newest message: PUB, SUB, PUSH, PULL, DEALER.
     Conflates
     /// Talks to plain TCP peers: STREAM.
@@ -141,9 +143,9 @@ kinds! {
     /// Hands each message to one of its peers, in rotation.
     Push PUSH = 8 "ZMQ_PUSH", OneThread: Sends SendsMultipart Conflates Proxied;
     /// PUB that receives the subscriptions as messages.
-    XPub XPUB = 9 "ZMQ_XPUB", OneThread: Sends Receives SendsMultipart Filters Publishes Vetoes Proxied;
+    XPub XPUB = 9 "ZMQ_XPUB", OneThread: Sends Receives SendsMultipart Subscribes Filters Publishes Vetoes Forwards Proxied;
     /// SUB that sends its subscriptions as messages.
-    XSub XSUB = 10 "ZMQ_XSUB", OneThread: Sends Receives SendsMultipart Filters Proxied;
+    XSub XSUB = 10 "ZMQ_XSUB", OneThread: Sends Receives SendsMultipart Filters Forwards Proxied;
     /// Plain TCP: each message is a peer's routing id and bytes of its stream.
     Stream STREAM = 11 "ZMQ_STREAM", OneThread: Receives Addresses Streams Assigns;
 }

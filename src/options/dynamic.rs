@@ -1,6 +1,8 @@
 //! Options by name, for programs that learn at run time which one to read or set.
 
-use super::shape::Setting;
+use zeroize::Zeroizing;
+
+use super::shape::{self, Check, Refusal, Setting};
 use super::table;
 use crate::kind::{Capability, SocketType};
 
@@ -73,8 +75,16 @@ pub(crate) enum Wire {
     Long,
     Bytes,
     Text,
+    Password,
     Key,
+    SecretKey,
     Fd,
+}
+
+impl Wire {
+    fn is_number(self) -> bool {
+        matches!(self, Wire::Int | Wire::Long | Wire::Fd)
+    }
 }
 
 /// One option: what its name is, which kinds have it, when it counts.
@@ -94,6 +104,7 @@ pub struct OptionInfo {
     name: &'static str,
     access: Access,
     pub(crate) wire: Wire,
+    check: Check,
     sample: &'static str,
     refused: &'static str,
 }
@@ -140,73 +151,39 @@ impl OptionInfo {
     }
 
     fn parse(&self, text: &'static str) -> Option<OptionValue> {
-        match (text, self.wire) {
-            ("", _) => None,
-            (text, Wire::Bytes | Wire::Text | Wire::Key) => Some(text.into()),
-            (text, _) => text.replace(' ', "").parse::<i64>().ok().map(OptionValue::Int),
+        match text {
+            "" => None,
+            text if self.wire.is_number() => text.replace(' ', "").parse::<i64>().ok().map(OptionValue::Int),
+            text => Some(text.into()),
         }
     }
 
-    pub(crate) fn encode(&self, value: &OptionValue) -> Result<Setting, Box<str>> {
-        match (value, self.wire) {
+    pub(crate) fn encode(&self, value: &OptionValue) -> Result<Setting, Refusal> {
+        let setting = match (value, self.wire) {
             (OptionValue::Int(value), Wire::Int | Wire::Fd) => {
-                i32::try_from(*value).map(Setting::Int).map_err(|_| format!("{value} does not fit an int").into())
+                i32::try_from(*value).map(Setting::Int).map_err(|_| format!("{value} does not fit an int"))?
             }
-            (OptionValue::Int(value), Wire::Long) => Ok(Setting::Long(*value)),
-            (OptionValue::Bytes(value), Wire::Bytes | Wire::Text | Wire::Key) => {
-                Ok(if value.is_empty() && self.wire == Wire::Text {
-                    Setting::Clear
-                } else {
-                    Setting::Bytes(value.clone())
-                })
+            (OptionValue::Int(value), Wire::Long) => Setting::Long(*value),
+            (OptionValue::Bytes(value), Wire::Text | Wire::Password | Wire::Int) if value.is_empty() => Setting::Clear,
+            (OptionValue::Bytes(value), Wire::Bytes | Wire::Text | Wire::Key) => Setting::Bytes(value.clone()),
+            (OptionValue::Bytes(value), Wire::Password | Wire::SecretKey) => {
+                Setting::Secret(Zeroizing::new(value.clone()))
             }
-            _ => Err(format!("{value:?} is not of its type").into()),
-        }
+            (OptionValue::Int(_), _) => return Err("it takes bytes, not a number".into()),
+            (OptionValue::Bytes(_), _) => return Err("it takes a number, not bytes".into()),
+        };
+        (self.check)(&setting)?;
+        Ok(setting)
     }
 }
 
 /// The option of a name, given as here (`linger`) or as in C (`ZMQ_LINGER`).
 pub fn find(name: &str) -> Option<&'static OptionInfo> {
-    all().find(|option| option.name == name || option.row.c_name == name)
-}
-
-macro_rules! wire {
-    (Long) => {
-        Wire::Long
+    let c_name = |option: &OptionInfo| match option.row.c_name.strip_prefix("ZMQ_") {
+        Some(short) => short.eq_ignore_ascii_case(name) || option.row.c_name == name,
+        None => false,
     };
-    (Mask) => {
-        Wire::Long
-    };
-    (Bytes) => {
-        Wire::Bytes
-    };
-    (Id) => {
-        Wire::Bytes
-    };
-    (Topic) => {
-        Wire::Bytes
-    };
-    (Text) => {
-        Wire::Text
-    };
-    (OptText) => {
-        Wire::Text
-    };
-    (Cidr) => {
-        Wire::Text
-    };
-    (Public) => {
-        Wire::Key
-    };
-    (Secret) => {
-        Wire::Key
-    };
-    (Fd) => {
-        Wire::Fd
-    };
-    ($other:ident) => {
-        Wire::Int
-    };
+    all().find(|option| option.name == name || c_name(option))
 }
 
 macro_rules! entry {
@@ -215,7 +192,8 @@ macro_rules! entry {
             row: Row { id: $id, c_name: $c_name, capability: Capability::$capability, when: When::$when },
             name: stringify!($name),
             access: Access::$access,
-            wire: wire!($shape),
+            wire: shape::$shape::WIRE,
+            check: shape::$shape::CHECK,
             sample: concat!($($sample)?),
             refused: concat!($($($refused)?)?),
         }
@@ -223,7 +201,7 @@ macro_rules! entry {
 }
 
 macro_rules! group {
-    ($group:ident $($capability:ident { $($(#[doc = $doc:literal])* ($($row:tt)*))* })*) => {
+    ($group:ident $($capability:ident { $($(#[$doc:meta])* ($($row:tt)*))* })*) => {
         fn $group() -> &'static [OptionInfo] {
             const ROWS: &[OptionInfo] = &[$($(entry!($capability ($($row)*)),)*)*];
             ROWS
@@ -232,8 +210,15 @@ macro_rules! group {
 }
 
 table::general!(group);
+table::connection!(group);
+table::tcp!(group);
+table::security!(group);
+table::pubsub!(group);
+table::routing!(group);
+table::multicast!(group);
+table::legacy!(group);
 
 /// Every socket option that this build knows.
 pub fn all() -> impl Iterator<Item = &'static OptionInfo> {
-    [general()].into_iter().flatten()
+    [general(), connection(), tcp(), security(), pubsub(), routing(), multicast(), legacy()].into_iter().flatten()
 }

@@ -105,11 +105,18 @@ macro_rules! method {
 }
 
 macro_rules! methods {
-    ($group:ident $($capability:ident { $($(#[doc = $doc:literal])* ($($row:tt)*))* })*) => {
+    ($group:ident $($capability:ident { $($(#[$doc:meta])* ($($row:tt)*))* })*) => {
         impl SocketOptions {
-            $($(method!($capability [$(#[doc = $doc])*] ($($row)*));)*)*
+            $($(method!($capability [$(#[$doc])*] ($($row)*));)*)*
         }
     };
 }
 
 table::general!(methods);
+table::connection!(methods);
+table::tcp!(methods);
+table::security!(methods);
+table::pubsub!(methods);
+table::routing!(methods);
+table::multicast!(methods);
+table::legacy!(methods);

@@ -1,18 +1,24 @@
 //! The shapes that option values have in C, and what they are in Rust.
 
+use std::fmt;
 use std::time::Duration;
 
+use zeroize::Zeroizing;
+
+use super::dynamic::Wire;
 use super::values::{GssapiNametype, ReconnectStop};
 use crate::kind::SocketType;
 use crate::raw::{Errno, RawSocket};
 use crate::time::{millis, timeout_from_millis, timeout_millis};
 
 /// A value on its way to `zmq_setsockopt`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Setting {
     Int(i32),
     Long(i64),
     Bytes(Vec<u8>),
+    /// Bytes that are not to be shown, and wiped when dropped.
+    Secret(Zeroizing<Vec<u8>>),
     /// No value at all, which resets the option.
     Clear,
 }
@@ -23,13 +29,45 @@ impl Setting {
             Setting::Int(value) => socket.set(option, &value.to_ne_bytes()),
             Setting::Long(value) => socket.set(option, &value.to_ne_bytes()),
             Setting::Bytes(value) => socket.set(option, value),
+            Setting::Secret(value) => socket.set(option, value),
             Setting::Clear => socket.clear(option),
+        }
+    }
+
+    fn int(&self) -> Option<i32> {
+        match self {
+            Setting::Int(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The bytes, none where there is another value.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match self {
+            Setting::Bytes(value) => value,
+            Setting::Secret(value) => value,
+            _ => &[],
+        }
+    }
+}
+
+impl fmt::Debug for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Setting::Int(value) => write!(f, "{value}"),
+            Setting::Long(value) => write!(f, "{value}"),
+            Setting::Bytes(value) => write!(f, "b\"{}\"", value.escape_ascii()),
+            Setting::Secret(_) => f.write_str("(secret)"),
+            Setting::Clear => f.write_str("(none)"),
         }
     }
 }
 
 /// Why a value cannot be put into its C shape.
 pub(crate) type Refusal = Box<str>;
+
+/// What a shape asks of a value beside its type, where libzmq does not.
+pub(crate) type Check = fn(&Setting) -> Result<(), Refusal>;
 
 fn get_long(socket: &RawSocket, option: i32) -> Result<i64, Errno> {
     let mut value = [0; size_of::<i64>()];
@@ -71,22 +109,76 @@ fn text_or_clear(value: Option<&str>) -> Setting {
     }
 }
 
+fn secret_or_clear(value: Option<&str>) -> Setting {
+    match value {
+        None | Some("") => Setting::Clear,
+        Some(text) => Setting::Secret(Zeroizing::new(text.as_bytes().to_vec())),
+    }
+}
+
 /// libzmq keeps topics in a trie that it walks by recursion: a topic as long as a thread's stack allows would end the
 /// process, here or in whoever the subscription is forwarded to.
 pub(crate) const MAX_TOPIC: usize = 8192;
 
-fn topic(value: &[u8]) -> Result<Setting, Refusal> {
-    if value.len() > MAX_TOPIC {
-        return Err(format!("a topic of {} bytes is longer than the {MAX_TOPIC} that are safe", value.len()).into());
-    }
-    Ok(Setting::Bytes(value.to_vec()))
+fn anything(_: &Setting) -> Result<(), Refusal> {
+    Ok(())
 }
 
-fn bytes_within(value: &[u8], min: usize, max: usize) -> Result<Setting, Refusal> {
-    if !(min..=max).contains(&value.len()) {
-        return Err(format!("{} bytes given, {min} to {max} are possible", value.len()).into());
+fn topic(setting: &Setting) -> Result<(), Refusal> {
+    let length = setting.bytes().len();
+    if length > MAX_TOPIC {
+        return Err(format!("a topic of {length} bytes is longer than the {MAX_TOPIC} that are safe").into());
     }
-    Ok(Setting::Bytes(value.to_vec()))
+    Ok(())
+}
+
+/// A peer whose id is out of the range of the automatic ones could abort a ROUTER.
+fn routing_id(setting: &Setting) -> Result<(), Refusal> {
+    match setting.bytes() {
+        [0, ..] => Err("a routing id must not begin with a zero byte: those are given out by libzmq".into()),
+        id if !(1..=255).contains(&id.len()) => Err(format!("{} bytes given, 1 to 255 are possible", id.len()).into()),
+        _ => Ok(()),
+    }
+}
+
+fn text(setting: &Setting) -> Result<(), Refusal> {
+    match setting.bytes().len() {
+        0 => Err("the text is empty, and libzmq cannot clear it once it was set".into()),
+        1..=255 => Ok(()),
+        length => Err(format!("{length} bytes given, 1 to 255 are possible").into()),
+    }
+}
+
+/// libzmq tells the peer in tenths of a second, and the peer counts them in 16 bits of milliseconds.
+fn ttl(setting: &Setting) -> Result<(), Refusal> {
+    within(setting, 0, 65_500)
+}
+
+fn byte(setting: &Setting) -> Result<(), Refusal> {
+    within(setting, 0, 255)
+}
+
+fn within(setting: &Setting, min: i32, max: i32) -> Result<(), Refusal> {
+    match setting.int() {
+        Some(value) if !(min..=max).contains(&value) => {
+            Err(format!("{value} given, {min} to {max} are possible").into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// libzmq keeps a part of a key whose text it cannot read, and takes 41 bytes with an early NUL for a key.
+fn public_key(setting: &Setting) -> Result<(), Refusal> {
+    crate::PublicKey::try_from(setting.bytes()).map(|_| ()).map_err(|error| error.to_string().into())
+}
+
+fn secret_key(setting: &Setting) -> Result<(), Refusal> {
+    crate::SecretKey::try_from(setting.bytes()).map(|_| ()).map_err(|error| error.to_string().into())
+}
+
+/// Rounded up, so that a short time does not become none.
+fn tenths(millis: i32) -> i32 {
+    millis.saturating_add(99) / 100 * 100
 }
 
 fn seconds(value: Option<Duration>) -> i32 {
@@ -96,48 +188,53 @@ fn seconds(value: Option<Duration>) -> i32 {
     })
 }
 
-/// Declares the shapes: for each, the argument of its setter, the result of its getter, and the two conversions.
-///
-/// What it defines is a macro, so that signatures show `Option<Duration>` and not a projection of a trait.
+/// The types of setters and getters, by shape. A macro, so that signatures show `Option<Duration>` and not a projection
+/// of a trait.
 macro_rules! shapes {
     // Arguments of setters.
     (@set Int) => { i32 };
     (@set Bool) => { bool };
-    (@set Long) => { i64 };
+    (@set Byte) => { u8 };
     (@set Mask) => { u64 };
+    (@set Limit) => { Option<u64> };
     (@set Millis) => { std::time::Duration };
     (@set MillisSet) => { std::time::Duration };
+    (@set Ttl) => { std::time::Duration };
     (@set Timeout) => { Option<std::time::Duration> };
     (@set Seconds) => { Option<std::time::Duration> };
     (@set OrDefault) => { Option<i32> };
     (@set TriState) => { Option<bool> };
-    (@set Bytes) => { &[u8] };
-    (@set Id) => { &[u8] };
-    (@set Topic) => { &[u8] };
+    (@set Bytes) => { impl AsRef<[u8]> };
+    (@set Id) => { impl AsRef<[u8]> };
+    (@set Topic) => { impl AsRef<[u8]> };
     (@set Text) => { &str };
+    (@set Property) => { &str };
     (@set OptText) => { Option<&str> };
+    (@set Password) => { Option<&str> };
     (@set Nametype) => { $crate::options::GssapiNametype };
     (@set Stop) => { $crate::options::ReconnectStop };
     (@set Public) => { &$crate::PublicKey };
     (@set Secret) => { &$crate::SecretKey };
-    (@set Uid) => { u32 };
-    (@set Pid) => { i32 };
+    (@set Uid) => { Option<u32> };
+    (@set Pid) => { Option<i32> };
     (@set Cidr) => { Option<&str> };
     // Results of getters.
     (@get Int) => { i32 };
     (@get Bool) => { bool };
-    (@get Long) => { i64 };
+    (@get Byte) => { u8 };
     (@get Mask) => { u64 };
+    (@get Limit) => { Option<u64> };
     (@get Millis) => { std::time::Duration };
     (@get MillisSet) => { Option<std::time::Duration> };
+    (@get Ttl) => { std::time::Duration };
     (@get Timeout) => { Option<std::time::Duration> };
     (@get Seconds) => { Option<std::time::Duration> };
     (@get OrDefault) => { Option<i32> };
     (@get TriState) => { Option<bool> };
-    (@get Bytes) => { Vec<u8> };
     (@get Id) => { Vec<u8> };
     (@get Text) => { String };
     (@get OptText) => { Option<String> };
+    (@get Password) => { Option<String> };
     (@get Nametype) => { $crate::options::GssapiNametype };
     (@get Stop) => { $crate::options::ReconnectStop };
     (@get Public) => { $crate::PublicKey };
@@ -149,163 +246,183 @@ macro_rules! shapes {
 }
 pub(crate) use shapes;
 
-/// Defines a shape by how it goes to C and how it comes back.
+/// Defines a shape: how it lies in memory, what is asked of its values, how it goes to C and how it comes back.
 macro_rules! shape {
-    ($(#[$doc:meta])* $name:ident: encode |$value:ident: $set:ty| $encode:expr; decode |$socket:ident, $id:ident| -> $get:ty $decode:block) => {
-        shape!($(#[$doc])* $name: encode |$value: $set| $encode;);
-        impl $name {
-            pub(crate) fn decode($socket: &RawSocket, $id: i32) -> Result<$get, Errno> $decode
-        }
-    };
-    ($(#[$doc:meta])* $name:ident: encode |$value:ident: $set:ty| $encode:expr;) => {
+    (
+        $(#[$doc:meta])*
+        $name:ident in $wire:ident, $check:ident:
+        $(encode |$value:ident: $set:ty| $encode:expr;)?
+        $(decode |$socket:ident, $id:ident| -> $get:ty $decode:block)?
+    ) => {
         $(#[$doc])*
         #[derive(Debug)]
         pub(crate) struct $name;
+
         impl $name {
-            pub(crate) fn encode($value: $set) -> Result<Setting, Refusal> {
-                $encode
-            }
-        }
-    };
-    ($(#[$doc:meta])* $name:ident: decode |$socket:ident, $id:ident| -> $get:ty $decode:block) => {
-        $(#[$doc])*
-        #[derive(Debug)]
-        pub(crate) struct $name;
-        impl $name {
-            pub(crate) fn decode($socket: &RawSocket, $id: i32) -> Result<$get, Errno> $decode
+            pub(crate) const WIRE: Wire = Wire::$wire;
+            pub(crate) const CHECK: Check = $check;
+
+            $(pub(crate) fn encode($value: $set) -> Result<Setting, Refusal> {
+                let setting = $encode;
+                $check(&setting)?;
+                Ok(setting)
+            })?
+
+            $(pub(crate) fn decode($socket: &RawSocket, $id: i32) -> Result<$get, Errno> $decode)?
         }
     };
 }
 
 shape! {
-    Int: encode |value: i32| Ok(Setting::Int(value));
+    Int in Int, anything: encode |value: i32| Setting::Int(value);
     decode |socket, id| -> i32 { socket.get_int(id) }
 }
 shape! {
-    Bool: encode |value: bool| Ok(Setting::Int(value.into()));
+    Bool in Int, anything: encode |value: bool| Setting::Int(value.into());
     decode |socket, id| -> bool { Ok(socket.get_int(id)? != 0) }
 }
 shape! {
-    Long: encode |value: i64| Ok(Setting::Long(value));
-    decode |socket, id| -> i64 { get_long(socket, id) }
+    Byte in Int, byte: encode |value: u8| Setting::Int(value.into());
+    decode |socket, id| -> u8 { u8::try_from(socket.get_int(id)?).map_err(|_| Errno::INVAL) }
 }
 shape! {
-    /// A set of bits as wide as a long.
-    Mask: encode |value: u64| Ok(Setting::Long(value.cast_signed()));
+    /// A set of bits, or a size, as wide as a long.
+    Mask in Long, anything: encode |value: u64| Setting::Long(value.cast_signed());
     decode |socket, id| -> u64 { Ok(get_long(socket, id)?.cast_unsigned()) }
 }
 shape! {
+    /// A size as wide as a long, where −1 is no limit.
+    Limit in Long, anything: encode |value: Option<u64>| {
+        Setting::Long(value.map_or(-1, |value| i64::try_from(value).unwrap_or(i64::MAX)))
+    };
+    decode |socket, id| -> Option<u64> { Ok(u64::try_from(get_long(socket, id)?).ok()) }
+}
+shape! {
     /// Milliseconds; 0 has a meaning of its own, which the row tells.
-    Millis: encode |value: Duration| Ok(Setting::Int(millis(value)));
+    Millis in Int, anything: encode |value: Duration| Setting::Int(millis(value));
     decode |socket, id| -> Duration { Ok(timeout_from_millis(socket.get_int(id)?).unwrap_or_default()) }
 }
 shape! {
     /// Milliseconds that are −1 until they are set, and never again.
-    MillisSet: encode |value: Duration| Ok(Setting::Int(millis(value)));
+    MillisSet in Int, anything: encode |value: Duration| Setting::Int(millis(value));
     decode |socket, id| -> Option<Duration> { Ok(timeout_from_millis(socket.get_int(id)?)) }
 }
 shape! {
+    /// Milliseconds that travel as tenths of a second.
+    Ttl in Int, ttl: encode |value: Duration| Setting::Int(tenths(millis(value)));
+    decode |socket, id| -> Duration { Ok(timeout_from_millis(socket.get_int(id)?).unwrap_or_default()) }
+}
+shape! {
     /// Milliseconds where −1 is no limit.
-    Timeout: encode |value: Option<Duration>| Ok(Setting::Int(timeout_millis(value)));
+    Timeout in Int, anything: encode |value: Option<Duration>| Setting::Int(timeout_millis(value));
     decode |socket, id| -> Option<Duration> { Ok(timeout_from_millis(socket.get_int(id)?)) }
 }
 shape! {
     /// Seconds where −1 is the system's default.
-    Seconds: encode |value: Option<Duration>| Ok(Setting::Int(seconds(value)));
+    Seconds in Int, anything: encode |value: Option<Duration>| Setting::Int(seconds(value));
     decode |socket, id| -> Option<Duration> { Ok(u64::try_from(socket.get_int(id)?).ok().map(Duration::from_secs)) }
 }
 shape! {
-    /// A number where −1 is the system's default.
-    OrDefault: encode |value: Option<i32>| match value {
-        Some(negative @ ..=-1) => Err(format!("{negative} is negative").into()),
-        value => Ok(Setting::Int(value.unwrap_or(-1))),
+    /// A number where −1 is the system's default, and so must not be given as a number.
+    OrDefault in Int, anything: encode |value: Option<i32>| match value {
+        Some(negative @ ..=-1) => return Err(format!("{negative} is negative").into()),
+        value => Setting::Int(value.unwrap_or(-1)),
     };
     decode |socket, id| -> Option<i32> { Ok(Some(socket.get_int(id)?).filter(|value| *value >= 0)) }
 }
 shape! {
     /// On, off, or the system's default.
-    TriState: encode |value: Option<bool>| Ok(Setting::Int(value.map_or(-1, i32::from)));
+    TriState in Int, anything: encode |value: Option<bool>| Setting::Int(value.map_or(-1, i32::from));
     decode |socket, id| -> Option<bool> { Ok(Some(socket.get_int(id)?).filter(|value| *value >= 0).map(|value| value != 0)) }
 }
 shape! {
-    Bytes: encode |value: &[u8]| Ok(Setting::Bytes(value.to_vec()));
+    Bytes in Bytes, anything: encode |value: impl AsRef<[u8]>| Setting::Bytes(value.as_ref().to_vec());
     decode |socket, id| -> Vec<u8> { get_bytes(socket, id) }
 }
 shape! {
     /// A routing id.
-    Id: encode |value: &[u8]| match value {
-        // A peer that gave itself an id out of the range of the automatic ones could abort a ROUTER.
-        [0, ..] => Err("a routing id must not begin with a zero byte: those are given out by libzmq".into()),
-        value => bytes_within(value, 1, 255),
-    };
+    Id in Bytes, routing_id: encode |value: impl AsRef<[u8]>| Setting::Bytes(value.as_ref().to_vec());
     decode |socket, id| -> Vec<u8> { get_bytes(socket, id) }
 }
 shape! {
-    Topic: encode |value: &[u8]| topic(value);
+    Topic in Bytes, topic: encode |value: impl AsRef<[u8]>| Setting::Bytes(value.as_ref().to_vec());
 }
 shape! {
-    Text: encode |value: &str| match value {
-        "" => Err("the text is empty, and libzmq cannot clear it once it was set".into()),
-        value => bytes_within(value.as_bytes(), 1, 255),
-    };
+    Text in Text, text: encode |value: &str| Setting::Bytes(value.as_bytes().to_vec());
     decode |socket, id| -> String { Ok(String::from_utf8_lossy(&get_text(socket, id)?).into_owned()) }
 }
 shape! {
+    /// A property of the handshake, `X-key:value`. libzmq looks at its form.
+    Property in Text, anything: encode |value: &str| Setting::Bytes(value.as_bytes().to_vec());
+}
+shape! {
     /// Text that may be taken back.
-    OptText: encode |value: Option<&str>| Ok(text_or_clear(value));
+    OptText in Text, anything: encode |value: Option<&str>| text_or_clear(value);
     decode |socket, id| -> Option<String> {
         let text = get_text(socket, id)?;
         Ok((!text.is_empty()).then(|| String::from_utf8_lossy(&text).into_owned()))
     }
 }
 shape! {
+    /// Text that may be taken back and is not to be shown.
+    Password in Password, anything: encode |value: Option<&str>| secret_or_clear(value);
+    decode |socket, id| -> Option<String> { OptText::decode(socket, id) }
+}
+shape! {
     /// Networks in CIDR notation, each adding to a list; none clears it.
-    Cidr: encode |value: Option<&str>| Ok(text_or_clear(value));
+    Cidr in Text, anything: encode |value: Option<&str>| text_or_clear(value);
 }
 shape! {
-    /// A user or group id, each adding to a set.
-    Uid: encode |value: u32| Ok(Setting::Int(value.cast_signed()));
+    /// A user or group id, each adding to a set; none clears it.
+    Uid in Int, anything: encode |value: Option<u32>| {
+        value.map_or(Setting::Clear, |value| Setting::Int(value.cast_signed()))
+    };
 }
 shape! {
-    /// A process id, each adding to a set.
-    Pid: encode |value: i32| Ok(Setting::Int(value));
+    /// A process id, each adding to a set; none clears it.
+    Pid in Int, anything: encode |value: Option<i32>| value.map_or(Setting::Clear, Setting::Int);
 }
 shape! {
-    Nametype: encode |value: GssapiNametype| Ok(Setting::Int(value.as_raw()));
+    Nametype in Int, anything: encode |value: GssapiNametype| Setting::Int(value.as_raw());
     decode |socket, id| -> GssapiNametype { GssapiNametype::from_raw(socket.get_int(id)?) }
 }
 shape! {
-    Stop: encode |value: ReconnectStop| Ok(Setting::Int(value.bits()));
+    Stop in Int, anything: encode |value: ReconnectStop| Setting::Int(value.bits());
     decode |socket, id| -> ReconnectStop { Ok(ReconnectStop::from_bits_retain(socket.get_int(id)?)) }
 }
 shape! {
-    Public: encode |value: &crate::PublicKey| Ok(Setting::Bytes(value.as_bytes().to_vec()));
+    Public in Key, public_key: encode |value: &crate::PublicKey| Setting::Bytes(value.as_bytes().to_vec());
     decode |socket, id| -> crate::PublicKey { Ok(crate::PublicKey::from_bytes(get_key(socket, id)?)) }
 }
 shape! {
-    Secret: encode |value: &crate::SecretKey| Ok(Setting::Bytes(value.as_bytes().to_vec()));
+    Secret in SecretKey, secret_key: encode |value: &crate::SecretKey| {
+        Setting::Secret(Zeroizing::new(value.as_bytes().to_vec()))
+    };
     decode |socket, id| -> crate::SecretKey { Ok(crate::SecretKey::from_bytes(get_key(socket, id)?)) }
 }
 shape! {
-    Mechanism: decode |socket, id| -> super::values::Mechanism { Ok(super::values::Mechanism::from_raw(socket.get_int(id)?)) }
+    Mechanism in Int, anything:
+    decode |socket, id| -> super::values::Mechanism { Ok(super::values::Mechanism::from_raw(socket.get_int(id)?)) }
 }
 shape! {
-    Kind: decode |socket, id| -> Option<SocketType> { Ok(SocketType::try_from(socket.get_int(id)?).ok()) }
+    Kind in Int, anything:
+    decode |socket, id| -> Option<SocketType> { Ok(SocketType::try_from(socket.get_int(id)?).ok()) }
 }
 shape! {
-    Events: decode |socket, id| -> crate::PollEvents {
+    Events in Int, anything:
+    decode |socket, id| -> crate::PollEvents {
         // The wire has an int, of which the low 16 bits count.
         Ok(crate::PollEvents::from_bits_truncate((socket.get_int(id)? & 0x7fff) as i16))
     }
 }
 shape! {
-    Fd: decode |socket, id| -> crate::RawFd {
+    Fd in Fd, anything:
+    decode |socket, id| -> crate::RawFd {
         let mut value = [0; size_of::<crate::RawFd>()];
         socket.get(id, &mut value)?;
         Ok(crate::RawFd::from_ne_bytes(value))
     }
 }
-
 fn get_key(socket: &RawSocket, option: i32) -> Result<[u8; 32], Errno> {
     let mut key = [0; 32];
     match socket.get(option, &mut key)? {

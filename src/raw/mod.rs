@@ -8,6 +8,8 @@ mod context;
 mod errno;
 mod fork;
 mod library;
+#[cfg(unix)]
+mod listener;
 mod message;
 mod monitor;
 mod poll;
@@ -18,6 +20,8 @@ pub(crate) use context::RawContext;
 pub(crate) use errno::{Errno, uninterrupted};
 pub(crate) use fork::generation;
 pub(crate) use library::{KeyText, curve_keypair, curve_public, has, version};
+#[cfg(unix)]
+pub(crate) use listener::is_listening;
 pub(crate) use message::RawMessage;
 pub(crate) use monitor::{Format, Tap};
 pub(crate) use poll::poll;

@@ -2,6 +2,8 @@
 
 use std::ffi::{CStr, c_void};
 use std::mem::MaybeUninit;
+#[cfg(unix)]
+use std::os::fd::{AsRawFd, IntoRawFd, OwnedFd};
 use std::ptr::NonNull;
 
 use zeroxide_sys as ffi;
@@ -79,6 +81,18 @@ impl RawSocket {
         let ptr = self.own()?;
         // SAFETY: the socket is open; endpoint ends with NUL and is copied by the call.
         uninterrupted(|| check(unsafe { ffi::zmq_connect(ptr, endpoint.as_ptr()) }))
+    }
+
+    /// Binds with a descriptor that listens already. libzmq closes it from then on; this function does when it fails.
+    #[cfg(unix)]
+    pub(crate) fn bind_fd(&self, endpoint: &CStr, fd: OwnedFd) -> Result<(), Errno> {
+        self.set_int(ffi::ZMQ_USE_FD, fd.as_raw_fd())?;
+        let bound = self.bind(endpoint);
+        // The option would count for the next bind too.
+        let reset = self.set_int(ffi::ZMQ_USE_FD, -1);
+        bound?;
+        let _ = fd.into_raw_fd();
+        reset
     }
 
     pub(crate) fn unbind(&self, endpoint: &CStr) -> Result<(), Errno> {
@@ -181,6 +195,15 @@ impl RawSocket {
             4 => Ok(i32::from_ne_bytes(value)),
             _ => Err(Errno::INVAL),
         }
+    }
+
+    /// Whether a ROUTER's peer can take a message, as poll events; `HOSTUNREACH` when it has no such peer.
+    #[cfg(libzmq_draft)]
+    pub(crate) fn peer_state(&self, routing_id: &[u8]) -> Result<i32, Errno> {
+        let ptr = self.own()?;
+        // SAFETY: the socket is open; routing_id is readable for its length.
+        let state = unsafe { ffi::draft::zmq_socket_get_peer_state(ptr, routing_id.as_ptr().cast(), routing_id.len()) };
+        if state == -1 { Err(Errno::last()) } else { Ok(state) }
     }
 
     /// Has libzmq report the socket's events to `reader` over `endpoint`, which must be new, instead of whoever got them

@@ -1,5 +1,7 @@
 //! Binding and connecting.
 
+use std::ffi::CString;
+
 use zeroxide_sys as ffi;
 
 use super::Socket;
@@ -37,15 +39,29 @@ impl<K: Kind> Socket<K> {
         const OPERATION: &str = "bind";
         let text = endpoint.as_ref();
         let address = endpoint::check_bind(text).map_err(|reason| refused(OPERATION, text, reason))?;
-        self.check_process(OPERATION)?;
-        self.check_security(OPERATION, text)?;
-        protect_path(text)?;
-        self.raw.bind(&address).map_err(|errno| Error::at(OPERATION, text, errno))?;
+        self.attach_bound(OPERATION, text, &address, |address| {
+            protect_path(text)?;
+            self.raw.bind(address)
+        })
+    }
+
+    pub(super) fn attach_bound(
+        &self,
+        operation: &'static str,
+        text: &str,
+        address: &CString,
+        call: impl FnOnce(&CString) -> Result<(), Errno>,
+    ) -> Result<Endpoint> {
+        self.check_process(operation)?;
+        let attaching = self.state.attaching();
+        self.check_security(operation, text)?;
+        call(address).map_err(|errno| Error::at(operation, text, errno))?;
         self.state.attach();
         if text == ZAP_ENDPOINT {
             self.lease.set_zap_handler(true);
         }
-        let resolved = self.resolved(OPERATION)?;
+        let resolved = self.resolved(operation)?;
+        drop(attaching);
         self.state.remember(text, &resolved);
         Ok(Endpoint::from_resolved(resolved))
     }
@@ -110,9 +126,13 @@ impl<K: Kind> Socket<K> {
         let text = endpoint.as_ref();
         let address = endpoint::check_connect(text).map_err(|reason| refused(OPERATION, text, reason))?;
         self.check_process(OPERATION)?;
+        let mut attaching = self.state.attaching();
         self.check_security(OPERATION, text)?;
+        attaching.check(OPERATION, &self.raw, self.kind(), is_inproc(text))?;
         self.raw.connect(&address).map_err(|errno| Error::at(OPERATION, text, errno))?;
+        attaching.consume();
         self.state.attach();
+        drop(attaching);
         // libzmq knows connections by the text that was asked for. LAST_ENDPOINT may be another's: some kinds ignore a
         // second connect to the same address.
         self.state.remember(text, text);
@@ -164,7 +184,7 @@ impl<K: Kind> Socket<K> {
         self.check_process(operation)?;
         let resolved = self.state.resolve(text);
         let address = match &resolved {
-            Some(resolved) => std::ffi::CString::new(&**resolved).unwrap_or(address),
+            Some(resolved) => CString::new(&**resolved).unwrap_or(address),
             None => address,
         };
         call(&address).map_err(|errno| Error::at(operation, text, errno))?;
@@ -188,22 +208,25 @@ impl<K: Kind> Socket<K> {
     }
 }
 
-fn refused(operation: &'static str, text: &str, reason: crate::EndpointError) -> Error {
+fn is_inproc(text: &str) -> bool {
+    text.starts_with("inproc://")
+}
+
+pub(super) fn refused(operation: &'static str, text: &str, reason: crate::EndpointError) -> Error {
     Error::Endpoint { operation, endpoint: text.into(), reason }
 }
 
 /// libzmq deletes whatever is at an ipc path before it binds there. Only what a dead socket left behind may go.
 #[cfg(unix)]
-fn protect_path(text: &str) -> Result<()> {
+fn protect_path(text: &str) -> Result<(), Errno> {
     use std::io::ErrorKind;
     use std::os::unix::fs::FileTypeExt;
     use std::os::unix::net::UnixDatagram;
     let Some(path) = text.strip_prefix("ipc://").filter(|path| !path.starts_with('@') && *path != "*") else {
         return Ok(());
     };
-    let in_use = || Error::at("bind", text, Errno(libc::EADDRINUSE));
     match std::fs::symlink_metadata(path) {
-        Ok(found) if !found.file_type().is_socket() => return Err(in_use()),
+        Ok(found) if !found.file_type().is_socket() => return Err(Errno(libc::EADDRINUSE)),
         Ok(_) => {}
         Err(_) => return Ok(()),
     }
@@ -211,12 +234,12 @@ fn protect_path(text: &str) -> Result<()> {
     // neither waits in the owner's queue nor shows up there.
     match UnixDatagram::unbound().and_then(|probe| probe.connect(path)) {
         Err(error) if matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::NotFound) => Ok(()),
-        _ => Err(in_use()),
+        _ => Err(Errno(libc::EADDRINUSE)),
     }
 }
 
 #[cfg(not(unix))]
-fn protect_path(_text: &str) -> Result<()> {
+fn protect_path(_text: &str) -> Result<(), Errno> {
     Ok(())
 }
 

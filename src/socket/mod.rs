@@ -1,5 +1,9 @@
 //! The socket.
 
+#[cfg(unix)]
+mod adopt;
+mod aliases;
+mod assigned;
 mod builder;
 mod endpoint;
 mod options;
@@ -15,8 +19,10 @@ use std::ffi::c_void;
 use std::fmt;
 use std::marker::PhantomData;
 
+use zeroxide_sys as ffi;
+
 use crate::context::{Context, Lease};
-use crate::kind::{Kind, SocketType};
+use crate::kind::{Capability, Kind, SocketType};
 use crate::options::SocketOptions;
 use crate::raw::RawSocket;
 use crate::{Error, Result};
@@ -122,6 +128,11 @@ impl<K: Kind> Socket<K> {
         // Last: the domain is among the options, and what sets the mechanism last wins.
         if let Some(security) = options.security().or(context.defaults().security()) {
             state.promise(security.apply(OPERATION, &raw)?);
+        }
+        let assigned =
+            options.last(ffi::ZMQ_CONNECT_ROUTING_ID).or(context.defaults().last(ffi::ZMQ_CONNECT_ROUTING_ID));
+        if let Some(id) = assigned.filter(|_| kind.socket_type().can(Capability::Assigns)) {
+            state.attaching().announce(id.bytes());
         }
         Ok(Socket { raw, lease, state, kind, sharing: PhantomData })
     }

@@ -22,8 +22,9 @@ impl<K: Kind> Socket<K> {
             return Err(refused("it must be set before the socket's first bind or connect".into()));
         }
         let setting = setting.map_err(refused)?;
-        setting.apply(&self.raw, row.id).map_err(|errno| Error::option(operation, row.c_name, errno))?;
-        self.state.refresh(&self.raw).map_err(|errno| Error::option(operation, row.c_name, errno))
+        let fail = |errno| Error::option(operation, row.c_name, errno);
+        setting.apply(&self.raw, row.id).map_err(fail)?;
+        self.state.note(&self.raw, row.id, &setting).map_err(fail)
     }
 
     /// Reads an option by its name, here or in C; see [`options`](crate::options).
@@ -54,16 +55,16 @@ impl<K: Kind> Socket<K> {
         let fail = |errno| Error::option(OPERATION, info.c_name(), errno);
         Ok(match info.wire {
             Wire::Int => OptionValue::Int(shape::Int::decode(&self.raw, info.id()).map_err(fail)?.into()),
-            Wire::Long => OptionValue::Int(shape::Long::decode(&self.raw, info.id()).map_err(fail)?),
+            Wire::Long => OptionValue::Int(shape::Mask::decode(&self.raw, info.id()).map_err(fail)?.cast_signed()),
             // Descriptors are ints but on 64-bit Windows, where they fit an i64 all the same.
             #[allow(clippy::unnecessary_cast)]
             Wire::Fd => OptionValue::Int(shape::Fd::decode(&self.raw, info.id()).map_err(fail)? as i64),
             Wire::Bytes => OptionValue::Bytes(shape::Bytes::decode(&self.raw, info.id()).map_err(fail)?),
-            Wire::Text => {
+            Wire::Text | Wire::Password => {
                 let text = shape::OptText::decode(&self.raw, info.id()).map_err(fail)?;
                 OptionValue::Bytes(text.unwrap_or_default().into_bytes())
             }
-            Wire::Key => {
+            Wire::Key | Wire::SecretKey => {
                 let key = shape::Public::decode(&self.raw, info.id()).map_err(fail)?;
                 OptionValue::Bytes(key.as_bytes().to_vec())
             }
@@ -171,13 +172,20 @@ macro_rules! method {
 }
 
 macro_rules! methods {
-    ($group:ident $($capability:ident { $($(#[doc = $doc:literal])* ($($row:tt)*))* })*) => {
+    ($group:ident $($capability:ident { $($(#[$doc:meta])* ($($row:tt)*))* })*) => {
         $(
             impl<K: kind::$capability> Socket<K> {
-                $(method!($capability [$(#[doc = $doc])*] ($($row)*));)*
+                $(method!($capability [$(#[$doc])*] ($($row)*));)*
             }
         )*
     };
 }
 
 table::general!(methods);
+table::connection!(methods);
+table::tcp!(methods);
+table::security!(methods);
+table::pubsub!(methods);
+table::routing!(methods);
+table::multicast!(methods);
+table::legacy!(methods);

@@ -5,7 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use zeroxide_sys as ffi;
 
-use crate::options::Promise;
+use super::assigned::Assigned;
+use crate::options::{Promise, Setting};
 use crate::raw::{Errno, RawSocket};
 
 /// Atomics and a lock because thread-safe kinds share it; a relaxed load costs what a plain one does.
@@ -25,6 +26,8 @@ pub(super) struct State {
     endpoints: Mutex<Vec<Attached>>,
     /// The security that was set up in one call.
     promise: Mutex<Option<Promise>>,
+    /// Held through bind and connect: what they ask before the call must hold during it.
+    attaching: Mutex<Assigned>,
 }
 
 /// An endpoint as it was asked for and as libzmq knows it.
@@ -45,18 +48,35 @@ impl State {
             plain: AtomicBool::new(true),
             endpoints: Mutex::default(),
             promise: Mutex::default(),
+            attaching: Mutex::default(),
         };
         state.refresh(socket)?;
         Ok(state)
     }
 
     /// Reads again what an option may have changed.
-    pub(super) fn refresh(&self, socket: &RawSocket) -> Result<(), Errno> {
+    fn refresh(&self, socket: &RawSocket) -> Result<(), Errno> {
         self.rcvtimeo.store(socket.get_int(ffi::ZMQ_RCVTIMEO)?, Relaxed);
         self.sndtimeo.store(socket.get_int(ffi::ZMQ_SNDTIMEO)?, Relaxed);
         self.conflate.store(socket.get_int(ffi::ZMQ_CONFLATE)? != 0, Relaxed);
         self.note_plain();
         Ok(())
+    }
+
+    /// Takes in that an option was set.
+    pub(super) fn note(&self, socket: &RawSocket, option: i32, setting: &Setting) -> Result<(), Errno> {
+        match option {
+            ffi::ZMQ_RCVTIMEO | ffi::ZMQ_SNDTIMEO | ffi::ZMQ_CONFLATE => self.refresh(socket),
+            ffi::ZMQ_CONNECT_ROUTING_ID => {
+                self.attaching().announce(setting.bytes());
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn attaching(&self) -> MutexGuard<'_, Assigned> {
+        self.attaching.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     #[inline]
