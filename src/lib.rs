@@ -37,11 +37,13 @@ pub use message::{IntoMessage, Message, ReleaseNotice, Released};
 pub use monitor::{Monitor, MonitorAddress, MonitorEvent, MonitorEvents, MonitorIntoIter, MonitorIter, ProtocolError};
 pub use multipart::{IntoMultipart, Multipart};
 pub use options::SocketOptions;
+#[doc(hidden)]
+pub use poller::poll_once;
 pub use poller::{Poller, Ready, poll};
 pub use proxy::{
     Flow, Proxy, ProxyEnd, ProxyHandle, ProxyStatistics, Stopped, Way, monitored_queue, proxy, proxy_with_capture,
 };
-pub use raw::{PollItem, RawFd};
+pub use raw::{ForeignMessage, ForeignSocket, PollItem, RawFd};
 pub use socket::{RecvInto, Socket, SocketBuilder, pipe};
 pub use version::{Version, has, version};
 

@@ -83,6 +83,23 @@ impl Context {
         ContextBuilder::new()
     }
 
+    /// What stands for the context of a socket that was made elsewhere: it is nobody's, and answers
+    /// [`Error::Terminated`].
+    pub(crate) fn unknown() -> Context {
+        Context {
+            inner: Arc::new(Inner {
+                raw: RwLock::new(None),
+                generation: raw::generation(),
+                shut_down: AtomicBool::new(true),
+                sockets: Mutex::default(),
+                socket_closed: Condvar::new(),
+                zap_handlers: AtomicUsize::new(0),
+                drop_timeout: Duration::ZERO,
+                defaults: SocketOptions::new(),
+            }),
+        }
+    }
+
     /// The process's own context, made at the first call and never dropped: what a module-level `zmq.Context()` is to a
     /// Python script. The program may end with messages unsent; terminate it to wait for them.
     ///
@@ -230,6 +247,15 @@ impl Context {
     #[doc(alias = "ZMQ_IO_THREADS")]
     pub fn io_threads(&self) -> Result<i32> {
         self.get("io_threads", ffi::ZMQ_IO_THREADS)
+    }
+
+    /// Sets the number of I/O threads. It counts until the first socket is opened and is ignored afterwards.
+    ///
+    /// # Errors
+    /// When the number is negative, when the context was terminated, or in a forked child.
+    #[doc(alias = "ZMQ_IO_THREADS")]
+    pub fn set_io_threads(&self, threads: i32) -> Result<()> {
+        self.with_raw("set_io_threads", |raw| raw.set(ffi::ZMQ_IO_THREADS, threads))
     }
 
     /// The most sockets that may be open at once. Default: 1023.
@@ -387,6 +413,21 @@ pub(crate) struct Lease {
 }
 
 impl Lease {
+    /// Gives the socket out of the crate's hands: the context no longer counts it, and termination waits for it as C
+    /// does. The context must be kept as long as the socket.
+    pub(crate) fn into_context(self) -> Context {
+        self.context.clone()
+    }
+
+    /// Takes a socket into the crate's hands again.
+    pub(crate) fn renew(context: Context) -> Lease {
+        let mut sockets = context.sockets();
+        sockets.open += 1;
+        sockets.ever = true;
+        drop(sockets);
+        Lease { context, handles_zap: AtomicBool::new(false) }
+    }
+
     pub(crate) fn context(&self) -> &Context {
         &self.context
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Message;
 use crate::error::{Error, SendError};
-use crate::raw::{Errno, RawMessage, RawSocket};
+use crate::raw::{Errno, ForeignMessage, RawMessage, RawSocket};
 
 /// From this size on an owned buffer is handed to libzmq; below, copying it is cheaper than having another thread free
 /// it.
@@ -142,13 +142,17 @@ impl<T: AsRef<[u8]> + Into<Message>> Outgoing<SendError<Message>> for Owned<T> {
 }
 
 /// A message where there is memory for it; without memory Rust's own collections end the program too.
+#[inline]
 fn or_abort(made: Result<RawMessage, Errno>, size: usize) -> Message {
     match made {
         Ok(raw) => Message::from_raw(raw),
-        Err(_) => std::alloc::handle_alloc_error(
-            std::alloc::Layout::array::<u8>(size).unwrap_or(std::alloc::Layout::new::<u8>()),
-        ),
+        Err(_) => out_of_memory(size),
     }
+}
+
+#[cold]
+fn out_of_memory(size: usize) -> ! {
+    std::alloc::handle_alloc_error(std::alloc::Layout::array::<u8>(size).unwrap_or(std::alloc::Layout::new::<u8>()))
 }
 
 impl sealed::Sealed for Message {}
@@ -385,6 +389,13 @@ impl From<Message> for bytes::Bytes {
 impl From<Message> for Vec<u8> {
     fn from(message: Message) -> Vec<u8> {
         message.to_vec()
+    }
+}
+
+/// Nothing is copied.
+impl From<ForeignMessage> for Message {
+    fn from(foreign: ForeignMessage) -> Message {
+        Message::from_raw(foreign.into_inner())
     }
 }
 

@@ -95,6 +95,7 @@ impl Message {
         Message { raw: RawMessage::from_static(bytes) }
     }
 
+    #[inline]
     pub(crate) fn from_raw(raw: RawMessage) -> Message {
         Message { raw }
     }

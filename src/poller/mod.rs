@@ -1,6 +1,7 @@
 //! Waiting for any of several sockets and descriptors.
 
 mod item;
+mod once;
 mod one;
 mod ready;
 mod wait;
@@ -20,6 +21,7 @@ use crate::raw::{PollItem, RawFd};
 use crate::socket::Socket;
 use crate::{Error, Result};
 
+pub use once::poll_once;
 pub use one::poll;
 pub use ready::Ready;
 pub(crate) use wait::wait;

@@ -9,6 +9,7 @@ use zeroxide_sys as ffi;
 use super::errno::{Errno, check};
 
 /// One frame. Always initialised; closed on drop.
+#[derive(Debug)]
 #[repr(transparent)]
 pub(crate) struct RawMessage(ffi::zmq_msg_t);
 
@@ -241,6 +242,25 @@ impl Drop for RawMessage {
     fn drop(&mut self) {
         // SAFETY: the message is initialised, and closed nowhere else.
         let _ = unsafe { ffi::zmq_msg_close(self.as_mut_ptr()) };
+    }
+}
+
+/// A C message that was made elsewhere, to become a [`Message`](crate::Message) by `From`.
+#[derive(Debug)]
+pub struct ForeignMessage(RawMessage);
+
+impl ForeignMessage {
+    /// Takes a C message over; dropping this closes it.
+    ///
+    /// # Safety
+    /// The message is initialised, and no copy of the struct is used or closed from now on. Its bytes may be written to
+    /// where libzmq does not count them as shared.
+    pub unsafe fn from_c(message: ffi::zmq_msg_t) -> ForeignMessage {
+        ForeignMessage(RawMessage(message))
+    }
+
+    pub(crate) fn into_inner(self) -> RawMessage {
+        self.0
     }
 }
 

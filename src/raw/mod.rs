@@ -22,9 +22,11 @@ pub(crate) use fork::generation;
 pub(crate) use library::{KeyText, curve_keypair, curve_public, has, version};
 #[cfg(unix)]
 pub(crate) use listener::is_listening;
+pub use message::ForeignMessage;
 pub(crate) use message::RawMessage;
 pub(crate) use monitor::{Format, Tap};
 pub(crate) use poll::poll;
 pub use poll::{PollItem, RawFd};
 pub(crate) use schedule::{try_affinity, try_schedule};
+pub use socket::ForeignSocket;
 pub(crate) use socket::{DONTWAIT, RawSocket, SNDMORE};

@@ -1,7 +1,7 @@
 //! The owner of a libzmq socket, and every call on it.
 
 use std::ffi::{CStr, c_void};
-use std::mem::MaybeUninit;
+use std::mem::{ManuallyDrop, MaybeUninit};
 #[cfg(unix)]
 use std::os::fd::{AsRawFd, IntoRawFd, OwnedFd};
 use std::ptr::NonNull;
@@ -44,6 +44,17 @@ impl RawSocket {
         let ptr = NonNull::new(ptr).ok_or_else(Errno::last)?;
         poll::note_kind(kind);
         Ok(RawSocket { ptr, generation: fork::generation(), monitoring: Monitoring::default() })
+    }
+
+    /// Gives the pointer away. Nothing closes it any more, and its monitor has ended.
+    pub(crate) fn into_ptr(mut self) -> *mut c_void {
+        let ptr = self.ptr.as_ptr();
+        if self.own().is_ok() {
+            self.monitoring.close();
+        }
+        drop(std::mem::take(&mut self.monitoring));
+        let _ = ManuallyDrop::new(self);
+        ptr
     }
 
     /// The pointer, where this process may use it.
@@ -244,5 +255,27 @@ impl Drop for RawSocket {
             // SAFETY: the socket is open, and closed nowhere else.
             let _ = unsafe { ffi::zmq_close(ptr) };
         }
+    }
+}
+
+/// A C socket that was made elsewhere, to become a [`Socket`](crate::Socket) by
+/// [`Socket::adopt`](crate::Socket::adopt).
+#[derive(Debug)]
+pub struct ForeignSocket(RawSocket);
+
+impl ForeignSocket {
+    /// Takes a C socket over; dropping this closes it. None for the null pointer.
+    ///
+    /// # Safety
+    /// The pointer is an open socket from `zmq_socket` or [`Socket::into_raw`](crate::Socket::into_raw), which nobody
+    /// else uses or closes from now on.
+    pub unsafe fn from_ptr(socket: *mut c_void) -> Option<ForeignSocket> {
+        fork::watch();
+        let ptr = NonNull::new(socket)?;
+        Some(ForeignSocket(RawSocket { ptr, generation: fork::generation(), monitoring: Monitoring::default() }))
+    }
+
+    pub(crate) fn into_inner(self) -> RawSocket {
+        self.0
     }
 }

@@ -6,6 +6,8 @@ mod aliases;
 mod assigned;
 mod builder;
 mod endpoint;
+mod interop;
+mod once;
 mod options;
 mod patience;
 mod pattern;

@@ -297,7 +297,7 @@ impl<K: Kind> Socket<K> {
     }
 
     /// Notes whether a message is open after a frame of it went out or failed.
-    fn settle_amid(&self, more: bool, failure: Option<Errno>) {
+    pub(super) fn settle_amid(&self, more: bool, failure: Option<Errno>) {
         self.state.set_amid(more && failure.is_none());
         if failure == Some(Errno::AGAIN) {
             close_broken(&self.raw, self.kind(), more);
@@ -346,12 +346,12 @@ pub(crate) fn close_broken(socket: &RawSocket, kind: SocketType, more: bool) {
     }
 }
 
-fn conflated(operation: &'static str) -> Error {
+pub(super) fn conflated(operation: &'static str) -> Error {
     Error::input(operation, "a socket with `conflate` keeps single frames: libzmq breaks on more")
 }
 
 /// A subscription is walked by recursion, here and in every forwarder behind.
-fn check_topic(operation: &'static str, frame: &[u8]) -> Result<()> {
+pub(super) fn check_topic(operation: &'static str, frame: &[u8]) -> Result<()> {
     match frame {
         [0 | 1, topic @ ..] if topic.len() > MAX_TOPIC => {
             let reason = format!("a topic of {} bytes is longer than the {MAX_TOPIC} that are safe", topic.len());

@@ -39,7 +39,13 @@ pub(super) struct Attached {
 
 impl State {
     pub(super) fn read(socket: &RawSocket) -> Result<State, Errno> {
-        let state = State {
+        let state = State::unread();
+        state.refresh(socket)?;
+        Ok(state)
+    }
+
+    fn unread() -> State {
+        State {
             rcvtimeo: AtomicI32::new(-1),
             sndtimeo: AtomicI32::new(-1),
             conflate: AtomicBool::new(false),
@@ -49,9 +55,14 @@ impl State {
             endpoints: Mutex::default(),
             promise: Mutex::default(),
             attaching: Mutex::default(),
-        };
-        state.refresh(socket)?;
-        Ok(state)
+        }
+    }
+
+    /// Of a socket that was made elsewhere. One whose context was shut down tells nothing, and needs nothing.
+    pub(super) fn adopt(socket: &RawSocket) -> State {
+        let state = State { attached: AtomicBool::new(true), ..State::unread() };
+        let _ = state.refresh(socket);
+        state
     }
 
     /// Reads again what an option may have changed.
