@@ -1,4 +1,38 @@
 //! A safe, idiomatic wrapper over [libzmq](https://zeromq.org), the C library of ZeroMQ.
+//!
+//! ```
+//! use zeroxide::{Context, REP, REQ};
+//!
+//! let context = Context::new()?;
+//! let server = context.socket(REP)?;
+//! let endpoint = server.bind("tcp://127.0.0.1:*")?;
+//! let client = context.socket(REQ)?;
+//! client.connect(endpoint)?;
+//!
+//! client.send("Hello")?;
+//! assert_eq!(server.recv_string()?, "Hello");
+//! server.send("World")?;
+//! assert_eq!(client.recv_string()?, "World");
+//! # Ok::<(), zeroxide::Error>(())
+//! ```
+//!
+//! A [`Context`] holds libzmq's threads and is shared by all of a program; a [`Socket`] is of a [kind](kind), which decides
+//! what it can do; a [`Message`] is one frame, a [`Multipart`] several. Options are methods, on sockets and on
+//! [`SocketBuilder`]; all of them are listed in [`options`]. The [`guide`] tells how they are used well.
+//!
+//! What goes wrong is an [`Error`] that names the operation and the endpoint or option; an owned value that could not be
+//! sent comes back in a [`SendError`].
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! |---|---|---|
+//! | `bundled` | yes | libzmq 4.3.5, compiled from source and linked statically |
+//! | `curve` | yes | CURVE in the bundled library, with a libsodium compiled from source |
+//! | `curve-system` | | CURVE in the bundled library, with the system's libsodium |
+//! | `draft` | | libzmq's draft kinds, options and functions |
+//! | `bytes` | | conversions between [`Message`] and `bytes::Bytes`, without copying |
+//! | `log` | | what `Drop` had to do, through the `log` facade |
 #![warn(missing_docs, missing_debug_implementations)]
 #![warn(clippy::missing_errors_doc, clippy::missing_panics_doc, clippy::missing_safety_doc)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
@@ -20,6 +54,7 @@ mod time;
 mod version;
 
 pub mod auth;
+pub mod guide;
 pub mod kind;
 pub mod options;
 pub mod z85;
@@ -48,3 +83,8 @@ pub use socket::{RecvInto, Socket, SocketBuilder, pipe};
 pub use version::{Version, has, version};
 
 pub use zeroxide_sys as ffi;
+
+/// The README's examples are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
