@@ -13,11 +13,82 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! ```compile_fail,E0599
-//! use zeroxide::{Context, PUB};
+//! Each of these compiles:
 //!
-//! let publisher = Context::new().unwrap().socket(PUB).unwrap();
-//! publisher.recv();
+//! ```
+//! # use zeroxide::{Context, PUB, PULL, PUSH, ROUTER, SUB, XPUB};
+//! let context = Context::new()?;
+//! let publisher = context.socket(PUB)?;
+//! publisher.send("news")?;
+//! let subscriber = context.socket(SUB)?;
+//! subscriber.subscribe(b"news")?;
+//! let push = context.socket(PUSH)?;
+//! let _ = push.try_send("job");
+//! let pull = context.socket(PULL)?;
+//! let _ = pull.try_recv()?;
+//! let router = context.socket(ROUTER)?;
+//! let _ = router.send_multipart(["peer", "body"]);
+//! let xpub = context.socket(XPUB)?;
+//! let _ = xpub.try_recv()?;
+//! # Ok::<(), zeroxide::Error>(())
+//! ```
+//!
+//! and none of these: PUB and PUSH receive nothing,
+//!
+//! ```compile_fail,E0599
+//! # use zeroxide::{Context, PUB};
+//! # let publisher = Context::new().unwrap().socket(PUB).unwrap();
+//! let _ = publisher.try_recv();
+//! ```
+//!
+//! ```compile_fail,E0599
+//! # use zeroxide::{Context, PUSH};
+//! # let push = Context::new().unwrap().socket(PUSH).unwrap();
+//! let _ = push.try_recv();
+//! ```
+//!
+//! SUB and PULL send nothing,
+//!
+//! ```compile_fail,E0599
+//! # use zeroxide::{Context, SUB};
+//! # let subscriber = Context::new().unwrap().socket(SUB).unwrap();
+//! let _ = subscriber.try_send("job");
+//! ```
+//!
+//! ```compile_fail,E0599
+//! # use zeroxide::{Context, PULL};
+//! # let pull = Context::new().unwrap().socket(PULL).unwrap();
+//! let _ = pull.send_multipart(["peer", "body"]);
+//! ```
+//!
+//! only SUB subscribes,
+//!
+//! ```compile_fail,E0599
+//! # use zeroxide::{Context, PUSH};
+//! # let push = Context::new().unwrap().socket(PUSH).unwrap();
+//! let _ = push.subscribe(b"news");
+//! ```
+//!
+//! a ROUTER sends nothing without an address,
+//!
+//! ```compile_fail,E0599
+//! # use zeroxide::{Context, ROUTER};
+//! # let router = Context::new().unwrap().socket(ROUTER).unwrap();
+//! let _ = router.try_send("job");
+//! ```
+//!
+//! and nobody but a ROUTER has a ROUTER's options:
+//!
+//! ```
+//! # use zeroxide::{Context, ROUTER};
+//! # let socket = Context::new().unwrap().socket(ROUTER).unwrap();
+//! let _ = socket.set_router_mandatory(true);
+//! ```
+//!
+//! ```compile_fail,E0599
+//! # use zeroxide::{Context, REP};
+//! # let socket = Context::new().unwrap().socket(REP).unwrap();
+//! let _ = socket.set_router_mandatory(true);
 //! ```
 
 mod table;

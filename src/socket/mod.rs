@@ -72,14 +72,23 @@ pub(crate) use send::close_broken;
 /// # Ok::<(), zeroxide::Error>(())
 /// ```
 ///
-/// A socket used by two threads at once does not compile:
+/// It moves to another thread:
+///
+/// ```
+/// # use zeroxide::{Context, PUSH};
+/// # let push = Context::new().unwrap().socket(PUSH).unwrap();
+/// std::thread::scope(|scope| {
+///     scope.spawn(move || drop(push.try_send("a")));
+/// });
+/// ```
+///
+/// but two do not share it:
 ///
 /// ```compile_fail,E0277
-/// use zeroxide::{Context, PUSH};
-///
-/// let push = Context::new().unwrap().socket(PUSH).unwrap();
+/// # use zeroxide::{Context, PUSH};
+/// # let push = Context::new().unwrap().socket(PUSH).unwrap();
 /// std::thread::scope(|scope| {
-///     scope.spawn(|| push.send("a"));
+///     scope.spawn(|| drop(push.try_send("a")));
 /// });
 /// ```
 pub struct Socket<K: Kind = SocketType> {
