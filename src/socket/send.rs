@@ -286,12 +286,12 @@ impl<K: Kind> Socket<K> {
     /// Only the first frame may wait: when a later one finds no room, its peer is gone, and with it the frames before.
     #[inline]
     fn send_frame(&self, wait: Wait, frame: &mut Message, extra: i32, started: bool) -> Result<(), Errno> {
-        let wait = if started { Wait::Never } else { wait };
-        let flags = first_flags(wait, self.state.sndtimeo());
         let mut attempt = |socket: &RawSocket, flags| socket.send(frame.raw_mut(), flags | extra);
-        match attempt(&self.raw, flags) {
+        if started {
+            return uninterrupted(|| attempt(&self.raw, DONTWAIT));
+        }
+        match attempt(&self.raw, first_flags(wait, self.state.sndtimeo())) {
             Ok(()) => Ok(()),
-            Err(Errno::AGAIN) if started => Err(Errno::AGAIN),
             Err(errno) => Patience::new(self, Direction::Send, wait).persist(errno, &mut attempt),
         }
     }
