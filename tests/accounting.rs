@@ -131,6 +131,11 @@ fn what_the_page_names_is_there() {
     }
 }
 
+/// The name of an option without what tells a setter or a getter.
+fn bare(name: &str) -> &str {
+    name.strip_prefix("set_").or_else(|| name.strip_prefix("is_")).unwrap_or(name)
+}
+
 #[test]
 fn the_options_of_the_page_are_those_of_the_table() {
     let mut listed = BTreeSet::new();
@@ -147,8 +152,7 @@ fn the_options_of_the_page_are_those_of_the_table() {
             Some(option) => {
                 assert!(!row.names.is_empty(), "{current} is offered as {}", option.name());
                 for name in &row.names {
-                    let plain = name.strip_prefix("set_").unwrap_or(name);
-                    assert_eq!(plain, option.name(), "{}", row.c_name);
+                    assert_eq!(bare(name), bare(option.name()), "{}", row.c_name);
                 }
                 listed.insert(option.c_name());
             }

@@ -61,7 +61,7 @@
 //! let _ = pull.send_multipart(["peer", "body"]);
 //! ```
 //!
-//! only SUB subscribes,
+//! a PUSH has no topics,
 //!
 //! ```compile_fail,E0599
 //! # use zeroxide::{Context, PUSH};

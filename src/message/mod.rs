@@ -197,8 +197,11 @@ impl Message {
     /// The bytes are the peer's choice and need not be text; they end at the first NUL.
     #[doc(alias = "zmq_msg_gets")]
     pub fn property_bytes(&self, name: &str) -> Option<&[u8]> {
-        let name = CString::new(name).ok()?;
-        self.raw.text_property(&name).map(CStr::to_bytes)
+        let wanted = CString::new(name).ok()?;
+        let found = self.raw.text_property(&wanted);
+        // On the wire it has its old name, and libzmq looks the new one up as it is.
+        let found = if name == "Routing-Id" { found.or_else(|| self.raw.text_property(c"Identity")) } else { found };
+        found.map(CStr::to_bytes)
     }
 
     /// [`property_bytes`](Message::property_bytes) where it is UTF-8.

@@ -64,6 +64,10 @@ impl SocketOptions {
                 }
                 continue;
             }
+            // XPUB grants topics to a subscriber, and a new socket has none.
+            if !strict && row.capability == Capability::Subscribes && kind == SocketType::XPub {
+                continue;
+            }
             let refused = |reason| Error::Option { operation, option: row.c_name, reason };
             let setting = setting.as_ref().map_err(|reason| refused(reason.clone()))?;
             setting.apply(socket, row.id).map_err(|errno| Error::option(operation, row.c_name, errno))?;

@@ -160,7 +160,8 @@ impl<K: Sends + SendsMultipart> Socket<K> {
     /// [`send_multipart`](Socket::send_multipart) does the same at once and gives everything back when it fails. Here a
     /// frame that fails ends the message: those before it are discarded, and the next frame begins a new one. Only the
     /// first frame waits for a peer. When that peer goes away within the message, libzmq may discard the whole of it and
-    /// still accept the frames, as it does with a message that was accepted before.
+    /// still accept the frames, as it does with a message that was accepted before; and a PAIR that has a new peer by
+    /// then gives it the rest.
     ///
     /// # Errors
     /// As [`send`](Socket::send); and when the socket keeps just the newest message, which has one frame only.
