@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use common::{LONG, eventually};
 use zeroxide::auth::Authenticator;
-use zeroxide::{Context, Endpoint, KeyPair, Kind, Monitor, MonitorEvent, PULL, PUSH, REP, REQ, Socket};
+use zeroxide::{Context, Endpoint, KeyPair, Kind, Monitor, MonitorEvent, PULL, PUSH, PublicKey, REP, REQ, Socket};
 
 fn without_curve() -> bool {
     let without = !zeroxide::has("curve");
@@ -296,7 +296,7 @@ fn attack(endpoint: &Endpoint, keys: &KeyPair, authenticator: &Authenticator) {
         let _ = stream.write_all(&bytes);
     }
     let elsewhere = Context::new().unwrap();
-    let stranger = |server| {
+    let stranger = |server: &PublicKey| {
         let client = elsewhere.builder_for(PUSH).curve_client(server, &KeyPair::generate().unwrap()).build().unwrap();
         client.set_linger(Some(Duration::ZERO)).unwrap();
         client.connect(endpoint).unwrap();
