@@ -39,6 +39,7 @@
 #![doc(test(attr(deny(warnings), allow(unused_variables))))]
 
 mod context;
+mod device;
 mod endpoint;
 mod error;
 mod events;
@@ -60,6 +61,7 @@ pub mod options;
 pub mod z85;
 
 pub use context::{Context, ContextBuilder};
+pub use device::{Device, DeviceHandle, DeviceMonitor, DeviceType, FORWARDER, Monitored, QUEUE, STREAMER, device};
 pub use endpoint::{Endpoint, EndpointError, Transport};
 pub use error::{Error, Result, SendError, SystemError};
 pub use events::{POLLERR, POLLIN, POLLOUT, POLLPRI, PollEvents};

@@ -1,5 +1,6 @@
 //! How a proxy on its own thread is spoken to.
 
+use std::cell::Cell;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, TryRecvError, channel, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -18,6 +19,7 @@ pub(super) enum Order {
     Pause,
     Resume,
     Report,
+    Detach,
     Stop,
 }
 
@@ -29,6 +31,8 @@ type Letter = (Order, SyncSender<ProxyStatistics>);
 pub(super) struct Remote {
     orders: Receiver<Letter>,
     wake: Socket<Pair>,
+    /// Whether to go on when the handle is gone.
+    detached: Cell<bool>,
     ended: Arc<Ended>,
 }
 
@@ -57,7 +61,7 @@ pub(super) fn control(context: &Context) -> Result<(Control, Remote)> {
     let (here, there) = pipe(context)?;
     let (sender, receiver) = channel();
     let ended = Arc::default();
-    let remote = Remote { orders: receiver, wake: there, ended: Arc::clone(&ended) };
+    let remote = Remote { orders: receiver, wake: there, detached: Cell::new(false), ended: Arc::clone(&ended) };
     Ok((Control { orders: sender, wake: Mutex::new(here), ended }, remote))
 }
 
@@ -74,11 +78,12 @@ impl Remote {
             let (order, answer) = match self.orders.try_recv() {
                 Ok(letter) => letter,
                 Err(TryRecvError::Empty) => return true,
-                Err(TryRecvError::Disconnected) => return false,
+                Err(TryRecvError::Disconnected) => return self.detached.get(),
             };
             match order {
                 Order::Pause => engine.paused = true,
                 Order::Resume => engine.paused = false,
+                Order::Detach => self.detached.set(true),
                 Order::Report | Order::Stop => {}
             }
             // Whoever asked may have given up.
@@ -126,6 +131,8 @@ impl Control {
     /// Waits until the proxy has ended, and says whether it has.
     pub(super) fn wait(&self, timeout: Duration) -> bool {
         let ended = self.ended.lock();
+        // Longer than any clock runs is no limit, and more than some systems take.
+        let timeout = timeout.min(Duration::from_secs(u32::MAX.into()));
         let waited = self.ended.changed.wait_timeout_while(ended, timeout, |ended| !*ended);
         *waited.unwrap_or_else(PoisonError::into_inner).0
     }

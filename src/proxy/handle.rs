@@ -132,6 +132,18 @@ impl<F, B, C> ProxyHandle<F, B, C> {
     }
 }
 
+impl<F, B, C> ProxyHandle<F, B, C> {
+    /// Lets the proxy go on without a handle until the context is shut down.
+    ///
+    /// # Errors
+    /// As [`pause`](ProxyHandle::pause).
+    pub fn detach(mut self) -> Result<()> {
+        self.order("ProxyHandle::detach", Order::Detach)?;
+        drop(self.thread.take());
+        Ok(())
+    }
+}
+
 impl<F, B, C> Drop for ProxyHandle<F, B, C> {
     fn drop(&mut self) {
         // A forked child does not have the thread: nothing to stop, nor to wait for.
