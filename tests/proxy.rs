@@ -56,7 +56,7 @@ fn a_forwarder_passes_subscriptions_on() {
     let (frontend, publisher) = joined(&context, XSUB, XPUB);
     let (backend, subscriber) = joined(&context, XPUB, SUB);
     let handle = Proxy::new(frontend, backend).spawn().unwrap();
-    subscriber.subscribe("a").unwrap();
+    subscriber.subscribe(b"a").unwrap();
     assert_eq!(publisher.recv_timeout(LONG).unwrap().unwrap(), b"\x01a");
     publisher.send("b not wanted").unwrap();
     publisher.send_multipart(["a", "wanted"]).unwrap();
