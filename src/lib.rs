@@ -54,6 +54,8 @@ mod socket;
 mod time;
 mod version;
 
+#[cfg(feature = "aio")]
+pub mod aio;
 pub mod auth;
 pub mod guide;
 pub mod kind;

@@ -236,6 +236,21 @@ impl Context {
         Ok(())
     }
 
+    /// Drops this handle without waiting on this thread, even where it is the last one.
+    #[cfg(feature = "aio")]
+    pub(crate) fn leave(self) {
+        let Some(mut inner) = Arc::into_inner(self.inner) else { return };
+        if inner.generation != raw::generation() {
+            return;
+        }
+        let Some(raw) = inner.raw.get_mut().unwrap_or_else(PoisonError::into_inner).take() else { return };
+        // Where no thread can be had the context is leaked, which harms less than a wait without end.
+        let started = thread::Builder::new().name("zeroxide-term".into()).spawn(move || raw.terminate());
+        if started.is_err() {
+            report("no thread could be started to end a context; it is left as it is");
+        }
+    }
+
     fn get(&self, operation: &'static str, option: i32) -> Result<i32> {
         self.with_raw(operation, |raw| raw.get(option))
     }

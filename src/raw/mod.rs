@@ -5,6 +5,8 @@
 #![allow(unsafe_code)]
 
 mod context;
+#[cfg(all(unix, any(feature = "tokio", feature = "smol")))]
+mod descriptor;
 mod errno;
 mod fork;
 mod library;
@@ -17,6 +19,8 @@ mod schedule;
 mod socket;
 
 pub(crate) use context::RawContext;
+#[cfg(all(unix, any(feature = "tokio", feature = "smol")))]
+pub(crate) use descriptor::duplicate;
 pub(crate) use errno::{Errno, uninterrupted};
 pub(crate) use fork::generation;
 pub(crate) use library::{KeyText, curve_keypair, curve_public, has, version};

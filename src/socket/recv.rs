@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Socket;
 use super::Wait;
 use super::patience::{Direction, Patience, first_flags};
-use crate::kind::Receives;
+use crate::kind::{Kind, Receives};
 use crate::message::Message;
 use crate::multipart::Multipart;
 use crate::raw::{Errno, RawMessage, RawSocket};
@@ -183,9 +183,11 @@ impl<K: Receives> Socket<K> {
             frames: frames.to_vecs(),
         })
     }
+}
 
+impl<K: Kind> Socket<K> {
     #[inline]
-    pub(super) fn receive(&self, operation: &'static str, wait: Wait) -> Result<Message> {
+    pub(crate) fn receive(&self, operation: &'static str, wait: Wait) -> Result<Message> {
         let mut raw = RawMessage::new();
         self.repeat(operation, wait, |socket, flags| socket.recv(&mut raw, flags))?;
         Ok(Message::from_raw(raw))
