@@ -394,10 +394,6 @@ impl<M> SendError<M> {
     pub fn is_terminated(&self) -> bool {
         self.error.is_terminated()
     }
-
-    pub(crate) fn map<N>(self, change: impl FnOnce(M) -> N) -> SendError<N> {
-        SendError { message: change(self.message), error: self.error }
-    }
 }
 
 impl<M> From<SendError<M>> for Error {

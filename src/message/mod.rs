@@ -14,8 +14,8 @@ use std::str::Utf8Error;
 use crate::raw::RawMessage;
 use crate::{Error, Result};
 
-pub(crate) use convert::{Constant, Failure};
-pub use convert::{IntoMessage, Outgoing, Way};
+pub use convert::IntoMessage;
+pub(crate) use convert::{Constant, Failure, Outgoing, Way};
 pub use owner::{ReleaseNotice, Released};
 
 /// One frame: bytes that libzmq carries, with what it knows about where they came from.
