@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use common::{LONG, TempDir, eventually};
 use zeroxide::auth::{Authenticator, Certificate, Policy, Status, Verdict};
-use zeroxide::{Context, Endpoint, KeyPair, PAIR, PULL, PUSH, Pull, Push, REQ, Socket, SocketType};
+use zeroxide::{Context, Endpoint, KeyPair, PAIR, PULL, PUSH, Pull, Push, REQ, Socket, SocketOptions, SocketType};
 
 const ZAP: &str = "inproc://zeromq.zap.01";
 
@@ -329,6 +329,69 @@ fn when_it_stops_nobody_comes_in_until_another_runs() {
     let _another = Authenticator::builder(&context).curve_any().start().unwrap();
     assert_eq!(comes_in(&server), "hello");
     server.bind("tcp://127.0.0.1:*").unwrap();
+}
+
+#[test]
+fn servers_set_up_option_by_option_fail_closed_too() {
+    if without_curve() {
+        return;
+    }
+    let context = Context::new().unwrap();
+    let (keys, own) = (KeyPair::generate().unwrap(), KeyPair::generate().unwrap());
+    let authenticator = Authenticator::builder(&context).curve_any().start().unwrap();
+    let curve = context.socket(PULL).unwrap();
+    curve.set_curve_secretkey(keys.secret()).unwrap();
+    curve.set_curve_server(true).unwrap();
+    let null = context.socket(PULL).unwrap();
+    null.set_zap_domain("lab").unwrap();
+    // How long libzmq leaves a NULL peer waiting that it will not let in.
+    null.set_handshake_ivl(Duration::from_millis(100)).unwrap();
+    let set_up = |client: &Socket<Push>| client.curve_client(&keys.public(), &own).unwrap();
+    let (curve_endpoint, null_endpoint) = (tcp(&curve), tcp(&null));
+    let _early = (client(&context, &curve_endpoint, set_up), client(&context, &null_endpoint, |_| {}));
+    comes_in(&curve);
+    comes_in(&null);
+    authenticator.stop();
+    let _late = (client(&context, &curve_endpoint, set_up), client(&context, &null_endpoint, |_| {}));
+    for server in [&curve, &null] {
+        // Long enough for a handshake many times over.
+        assert!(server.recv_timeout(Duration::from_millis(300)).unwrap().is_none(), "somebody came in unasked");
+    }
+    let _another = Authenticator::builder(&context).curve_any().start().unwrap();
+    comes_in(&curve);
+    comes_in(&null);
+
+    // A server that enforces no domain asks nobody, as in C.
+    let open = context.socket(PULL).unwrap();
+    open.set_curve_secretkey(keys.secret()).unwrap();
+    open.set_curve_server(true).unwrap();
+    open.set_zap_enforce_domain(true).unwrap();
+    let _client = client(&context, tcp(&open), set_up);
+    assert_eq!(comes_in(&open).user_id(), None);
+}
+
+#[test]
+fn starting_and_stopping_leaves_nothing_behind() {
+    let context = Context::builder().max_sockets(20).build().unwrap();
+    for _ in 0..100 {
+        // Sockets are given back a moment after they are closed.
+        eventually("a start", || Authenticator::builder(&context).start().map(Authenticator::stop).is_ok());
+        assert_eq!(context.open_sockets(), 0);
+    }
+}
+
+#[test]
+fn a_context_can_make_clients_of_all_its_sockets() {
+    if without_curve() {
+        return;
+    }
+    let (keys, own) = (KeyPair::generate().unwrap(), KeyPair::generate().unwrap());
+    let elsewhere = Context::new().unwrap();
+    let server = elsewhere.builder_for(PULL).curve_server_unauthenticated(&keys).build().unwrap();
+    let defaults = SocketOptions::new().curve_client(&keys.public(), &own);
+    let context = Context::builder().socket_defaults(defaults).build().unwrap();
+    let _client = client(&context, tcp(&server), |_| {});
+    comes_in(&server);
 }
 
 #[test]

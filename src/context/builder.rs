@@ -153,6 +153,7 @@ impl ContextBuilder {
                 sockets: Mutex::default(),
                 socket_closed: Condvar::new(),
                 zap_handlers: AtomicUsize::new(0),
+                had_authenticator: AtomicBool::new(false),
                 drop_timeout: self.drop_timeout,
                 defaults: self.defaults,
             }),

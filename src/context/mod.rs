@@ -59,6 +59,8 @@ struct Inner {
     socket_closed: Condvar,
     /// How many sockets answer for an authenticator: one or none.
     zap_handlers: AtomicUsize,
+    /// Whether an authenticator was ever started: servers are to be refused without one from then on.
+    had_authenticator: AtomicBool,
     drop_timeout: Duration,
     defaults: SocketOptions,
 }
@@ -94,6 +96,7 @@ impl Context {
                 sockets: Mutex::default(),
                 socket_closed: Condvar::new(),
                 zap_handlers: AtomicUsize::new(0),
+                had_authenticator: AtomicBool::new(false),
                 drop_timeout: Duration::ZERO,
                 defaults: SocketOptions::new(),
             }),
@@ -179,6 +182,15 @@ impl Context {
     /// Whether something answers where libzmq asks for an authenticator.
     pub(crate) fn has_zap_handler(&self) -> bool {
         self.inner.zap_handlers.load(Relaxed) > 0
+    }
+
+    /// Whether an authenticator was ever started.
+    pub(crate) fn had_authenticator(&self) -> bool {
+        self.inner.had_authenticator.load(Relaxed)
+    }
+
+    pub(crate) fn set_had_authenticator(&self) {
+        self.inner.had_authenticator.store(true, Relaxed);
     }
 
     pub(crate) fn defaults(&self) -> &SocketOptions {

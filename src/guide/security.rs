@@ -47,13 +47,15 @@
 //! key, and differently by the servers' [`zap_domain`](crate::Socket::set_zap_domain) where that is wished. It must run
 //! before servers bind: `bind` fails otherwise. It must go on running: once it is dropped every new connection is refused,
 //! and those that are there stay. This differs from libzmq alone, which lets everybody in to NULL and CURVE servers while
-//! no authenticator runs; the calls above set the option that shuts the door, and sockets whose security is set option by
-//! option can do so with [`set_zap_enforce_domain`](crate::Socket::set_zap_enforce_domain).
+//! no authenticator runs. The calls above set the option that shuts the door
+//! ([`set_zap_enforce_domain`](crate::Socket::set_zap_enforce_domain)), and for servers that are set up option by option
+//! `bind` does, once the context has had an authenticator.
 //!
 //! A client that is refused is told so, and does not try again; its [`Monitor`](crate::Monitor) and the server's say
 //! [`HandshakeFailedAuth`](crate::MonitorEvent::HandshakeFailedAuth). Where no authenticator runs the server's monitor
-//! says [`HandshakeFailed`](crate::MonitorEvent::HandshakeFailed), and the client keeps trying. To `send` and `recv` all
-//! of them look the same: nobody is there.
+//! says [`HandshakeFailed`](crate::MonitorEvent::HandshakeFailed), and the client keeps trying: NULL clients once in
+//! [`handshake_ivl`](crate::Socket::set_handshake_ivl), half a minute by default. To `send` and `recv` all of them look the
+//! same: nobody is there.
 //!
 //! What a server receives says whom it is from: [`Message::user_id`](crate::Message::user_id).
 //!

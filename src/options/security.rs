@@ -110,6 +110,27 @@ impl Promise {
     }
 }
 
+/// The domain that stands for none: libzmq enforces only those that are not empty.
+pub(crate) const NO_DOMAIN: &str = "*";
+
+/// Makes a server that was set up option by option refuse everybody while no authenticator runs, where it would ask one.
+/// One that enforces its domain already is as its maker wants it: without a domain, it asks nobody.
+pub(crate) fn fail_closed(socket: &RawSocket) -> Result<(), Errno> {
+    let curve_server = match socket.get_int(ffi::ZMQ_CURVE_SERVER) {
+        // A library without CURVE.
+        Err(Errno::INVAL) => false,
+        server => server? != 0,
+    };
+    let asks = curve_server || (has_domain(socket)? && socket.get_int(ffi::ZMQ_MECHANISM)? == ffi::ZMQ_NULL);
+    if !asks || enforces(socket)? {
+        return Ok(());
+    }
+    if !has_domain(socket)? {
+        socket.set(ffi::ZMQ_ZAP_DOMAIN, NO_DOMAIN.as_bytes())?;
+    }
+    socket.set_int(ENFORCE_DOMAIN, 1)
+}
+
 /// Whether connections would end the process: libzmq asserts that a PLAIN server that enforces a domain has one.
 pub(crate) fn would_abort(socket: &RawSocket) -> Result<bool, Errno> {
     Ok(socket.get_int(ffi::ZMQ_PLAIN_SERVER)? != 0 && enforces(socket)? && !has_domain(socket)?)

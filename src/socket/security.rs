@@ -173,7 +173,8 @@ impl<K: Kind> Socket<K> {
         Ok(())
     }
 
-    /// Whether a bind or connect keeps what the calls above promised, and does not end the process.
+    /// Whether a bind or connect keeps what the calls above promised, and does not end the process. Servers that were set
+    /// up without these calls are made to fail closed where the context has authenticators.
     pub(super) fn check_security(&self, operation: &'static str, endpoint: &str) -> Result<()> {
         if endpoint.starts_with("inproc:") {
             return self.check_reserved(operation, endpoint);
@@ -187,7 +188,13 @@ impl<K: Kind> Socket<K> {
                     .into(),
             });
         }
-        let Some(promise) = self.state.promised() else { return Ok(()) };
+        let Some(promise) = self.state.promised() else {
+            return if self.context().had_authenticator() {
+                security::fail_closed(&self.raw).map_err(failed)
+            } else {
+                Ok(())
+            };
+        };
         if !promise.is_kept(&self.raw).map_err(failed)? {
             return Err(Error::input(
                 operation,

@@ -152,6 +152,7 @@ impl AuthenticatorBuilder {
             true => Error::input(OPERATION, "the context has an authenticator already; it takes one at a time"),
             false => error,
         })?;
+        self.context.set_had_authenticator();
         let (sender, updates) = mpsc::channel();
         let counters = Arc::new(Counters::default());
         let (stopping, running) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(true)));

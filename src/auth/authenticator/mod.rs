@@ -41,8 +41,12 @@ pub use verdict::{Status, Verdict};
 /// refused from then on, which the servers' monitors show as failed handshakes, and no server of those kinds can be bound
 /// until another authenticator runs. A decision that panics turns its peer away and nobody else.
 ///
-/// **What it does not see.** Connections over inproc; sockets whose security was set up option by option and that ask
-/// nobody; what peers do once they are in.
+/// Servers whose security was set up option by option ask too, if they have a CURVE server's options or a domain. Those that
+/// are bound after the context's first authenticator was started fail closed in the same way: where they have no domain
+/// they get `*`, and [`zap_enforce_domain`](Socket::set_zap_enforce_domain) is set. One that has that option already and no
+/// domain asks nobody, as in C.
+///
+/// **What it does not see.** Connections over inproc, NULL sockets without a domain, and what peers do once they are in.
 ///
 /// # Examples
 /// ```

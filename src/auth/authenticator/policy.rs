@@ -300,7 +300,9 @@ impl Rules {
         if let Some(reason) = self.addresses.refusal(&peer) {
             return Verdict::deny(reason);
         }
-        self.domains.get_mut(&request.domain).unwrap_or(&mut self.elsewhere).decide(request, &peer, problems)
+        // A server without a domain asks with this one where it must fail closed.
+        let domain = if request.domain == ELSEWHERE { "" } else { &request.domain };
+        self.domains.get_mut(domain).unwrap_or(&mut self.elsewhere).decide(request, &peer, problems)
     }
 }
 
