@@ -353,7 +353,8 @@ fn messages_compare_order_and_hash_by_content() {
     assert_eq!(inline, lent);
     assert_ne!(inline, heap);
     assert!(inline < heap);
-    assert!(Message::from("a") < inline);
+    let first = Message::from("a");
+    assert!(first < inline);
     assert_eq!(inline, "b");
     assert_eq!("b", inline);
     assert_eq!(inline, b"b");

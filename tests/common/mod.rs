@@ -1,5 +1,5 @@
 //! What the integration tests share: deadlines instead of sleeps, and child processes for what would end this one.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // Each test file uses a part of it.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // Each test file uses a part of it.
 
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc;
