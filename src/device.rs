@@ -271,8 +271,11 @@ struct Places {
     monitor: Vec<Endpoint>,
 }
 
+/// A proxy that is ready to go, and where it is bound.
+type Opened<F, B, M> = (Proxy<Socket<F>, Socket<B>, M>, Places);
+
 impl<F: Proxied, B: Proxied, M: DeviceMonitor> Device<F, B, M> {
-    fn open(&self) -> Result<(Proxy<Socket<F>, Socket<B>, M::Socket>, Places)> {
+    fn open(&self) -> Result<Opened<F, B, M::Socket>> {
         let context = match &self.context {
             Some(context) => context.clone(),
             None => Context::instance()?,

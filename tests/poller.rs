@@ -290,30 +290,3 @@ mod unix {
         storm.wait().unwrap();
     }
 }
-
-#[cfg(feature = "draft")]
-mod draft {
-    use super::*;
-    use zeroxide::{CLIENT, SERVER};
-
-    #[test]
-    fn thread_safe_kinds_next_to_classic_ones() {
-        let context = Context::new().unwrap();
-        let server = context.socket(SERVER).unwrap();
-        let client = context.socket(CLIENT).unwrap();
-        let (a, b) = zeroxide::pipe(&context).unwrap();
-        client.connect(server.bind("tcp://127.0.0.1:*").unwrap()).unwrap();
-        let mut poller = Poller::new();
-        poller.register(&a, POLLIN).unwrap();
-        poller.register(&server, POLLIN).unwrap();
-        assert!(poller.poll(NOW).unwrap().is_empty());
-        client.send("x").unwrap();
-        assert!(poller.poll(LONG).unwrap().is_readable(&server));
-        b.send("x").unwrap();
-        assert!(poller.poll(LONG).unwrap().is_readable(&a));
-        context.shutdown().unwrap();
-        for _ in 0..3 {
-            assert!(poller.poll(LONG).unwrap_err().is_terminated());
-        }
-    }
-}

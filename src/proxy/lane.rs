@@ -90,11 +90,11 @@ impl<'a> Lane<'a> {
                     return Ok(());
                 }
             }
-            if let Some(tap) = tap {
-                if !tap.flush()? {
-                    self.pause = Pause::Capture;
-                    return Ok(());
-                }
+            if let Some(tap) = tap
+                && !tap.flush()?
+            {
+                self.pause = Pause::Capture;
+                return Ok(());
             }
         }
         self.pause = Pause::Long;
