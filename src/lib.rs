@@ -52,6 +52,7 @@ mod proxy;
 mod raw;
 mod socket;
 mod time;
+mod timers;
 mod version;
 
 #[cfg(feature = "aio")]
@@ -83,7 +84,8 @@ pub use proxy::{
     Flow, Proxy, ProxyEnd, ProxyHandle, ProxyStatistics, Stopped, Way, monitored_queue, proxy, proxy_with_capture,
 };
 pub use raw::{ForeignMessage, ForeignSocket, PollItem, RawFd};
-pub use socket::{RecvInto, Socket, SocketBuilder, pipe};
+pub use socket::{RecvInto, Socket, SocketBuilder, StreamEvent, SubscriptionEvent, Topic, pipe};
+pub use timers::{TimerId, Timers};
 pub use version::{Version, has, version};
 
 pub use zeroxide_sys as ffi;

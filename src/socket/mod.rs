@@ -12,10 +12,12 @@ mod options;
 mod patience;
 mod pattern;
 mod pipe;
+mod pubsub;
 mod recv;
 mod security;
 mod send;
 mod state;
+mod stream;
 
 use std::ffi::c_void;
 use std::fmt;
@@ -34,9 +36,11 @@ use state::State;
 pub use builder::SocketBuilder;
 pub(crate) use patience::Wait;
 pub use pipe::pipe;
+pub use pubsub::{SubscriptionEvent, Topic};
 pub use recv::RecvInto;
 pub(crate) use security::ZAP_ENDPOINT;
 pub(crate) use send::close_broken;
+pub use stream::StreamEvent;
 
 /// A socket of kind `K`, such as `Socket<Rep>`; plain `Socket` is one whose kind is known only at run time.
 ///

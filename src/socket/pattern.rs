@@ -90,7 +90,11 @@ impl Socket<Stream> {
     /// [`Unreachable`](Error::Unreachable) when there is no such peer.
     pub fn close_peer(&self, peer: impl Into<Message>) -> Result<()> {
         let mut message = [peer.into(), Message::new()];
-        self.send_frames("close_peer", Wait::Configured, &mut message)
+        self.send_frames("close_peer", Wait::Configured, &mut message)?;
+        // libzmq tells nothing of an end that this side made.
+        let [peer, _] = &message;
+        self.state.forget_peer(peer);
+        Ok(())
     }
 }
 

@@ -230,7 +230,7 @@ impl<K: Kind> Socket<K> {
 
 /// Nothing there is no error where one did not want to wait.
 #[inline]
-fn optional<T>(received: Result<T>) -> Result<Option<T>> {
+pub(super) fn optional<T>(received: Result<T>) -> Result<Option<T>> {
     match received {
         Ok(received) => Ok(Some(received)),
         Err(Error::WouldBlock { .. }) => Ok(None),

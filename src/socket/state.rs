@@ -1,5 +1,6 @@
 //! What a socket remembers beside libzmq.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -24,6 +25,8 @@ pub(super) struct State {
     /// Whether a send waits without limit and no message is open: all that the usual send has to look at.
     plain: AtomicBool,
     endpoints: Mutex<Vec<Attached>>,
+    /// The peers of a STREAM whose connection was told and whose end was not.
+    peers: Mutex<BTreeSet<Box<[u8]>>>,
     /// The security that was set up in one call.
     promise: Mutex<Option<Promise>>,
     /// Held through bind and connect: what they ask before the call must hold during it.
@@ -53,6 +56,7 @@ impl State {
             amid: AtomicBool::new(false),
             plain: AtomicBool::new(true),
             endpoints: Mutex::default(),
+            peers: Mutex::default(),
             promise: Mutex::default(),
             attaching: Mutex::default(),
         }
@@ -162,5 +166,18 @@ impl State {
 
     pub(super) fn endpoints(&self) -> Vec<Box<str>> {
         self.lock().iter().map(|attached| attached.resolved.clone()).collect()
+    }
+
+    fn peers(&self) -> MutexGuard<'_, BTreeSet<Box<[u8]>>> {
+        self.peers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes a peer, and answers whether it is new.
+    pub(super) fn meet_peer(&self, id: &[u8]) -> bool {
+        self.peers().insert(id.into())
+    }
+
+    pub(super) fn forget_peer(&self, id: &[u8]) {
+        self.peers().remove(id);
     }
 }
