@@ -69,10 +69,17 @@ pub use endpoint::{Endpoint, EndpointError, Transport};
 pub use error::{Error, Result, SendError, SystemError};
 pub use events::{POLLERR, POLLIN, POLLOUT, POLLPRI, PollEvents};
 pub use keys::{KeyPair, PublicKey, SecretKey};
+#[cfg(feature = "draft")]
+pub use kind::{
+    CHANNEL, CLIENT, Channel, Client, DGRAM, DISH, Dgram, Dish, GATHER, Gather, PEER, Peer, RADIO, Radio, SCATTER,
+    SERVER, Scatter, Server,
+};
 pub use kind::{
     DEALER, Dealer, Kind, PAIR, PUB, PULL, PUSH, Pair, Pub, Pull, Push, REP, REQ, ROUTER, Rep, Req, Router, STREAM,
     SUB, SocketType, Stream, Sub, XPUB, XPub, XSUB, XSub,
 };
+#[cfg(feature = "draft")]
+pub use message::RoutingId;
 pub use message::{IntoMessage, Message, ReleaseNotice, Released};
 pub use monitor::{Monitor, MonitorAddress, MonitorEvent, MonitorEvents, MonitorIntoIter, MonitorIter, ProtocolError};
 pub use multipart::{IntoMultipart, Multipart};

@@ -297,10 +297,11 @@ fn options_for_the_beginning_are_refused_afterwards() -> Outcome {
     let mut found = 0;
     for option in options::all().filter(|option| option.when() == When::Before) {
         let sample = option.sample().ok_or("no sample")?;
-        for kind in kinds(option) {
+        // DGRAM is for udp, which the others are not.
+        for kind in kinds(option).filter(|kind| kind.name() != "DGRAM") {
             for attach in [
-                |socket: &Socket| socket.bind(Endpoint::inproc_unique()).map(|_| ()),
-                |socket: &Socket| socket.connect(Endpoint::inproc_unique()),
+                |socket: &Socket| socket.bind("tcp://127.0.0.1:*").map(|_| ()),
+                |socket: &Socket| socket.connect("tcp://127.0.0.1:1"),
             ] {
                 let socket = context.socket(kind)?;
                 attach(&socket)?;
@@ -365,14 +366,17 @@ fn each_shape_goes_there_and_back() -> Outcome {
     assert_eq!(socket.identity()?, b"name");
     socket.set_zap_domain("domain")?;
     assert_eq!(socket.zap_domain()?, "domain");
-    for text in [Some("user"), None] {
-        socket.set_plain_username(text)?;
-        assert_eq!(socket.plain_username()?.as_deref(), text);
+    for text in [Some("127.0.0.1:1080"), None] {
         socket.set_socks_proxy(text)?;
         assert_eq!(socket.socks_proxy()?.as_deref(), text);
-        socket.set_plain_password(text)?;
-        assert_eq!(socket.plain_password()?.as_deref(), text);
+        socket.set_socks_password(text)?;
+        assert_eq!(socket.socks_password()?.as_deref(), text);
     }
+    assert_eq!(socket.plain_username()?, None);
+    socket.set_plain_username(Some("user"))?;
+    assert_eq!(socket.plain_username()?.as_deref(), Some("user"));
+    assert_eq!(socket.mechanism()?, Mechanism::Plain);
+    socket.set_plain_username(None)?;
     let stop = ReconnectStop::CONN_REFUSED | ReconnectStop::AFTER_DISCONNECT;
     socket.set_reconnect_stop(stop)?;
     assert_eq!(socket.reconnect_stop()?, stop);
@@ -394,7 +398,6 @@ fn each_shape_goes_there_and_back() -> Outcome {
         socket.set_curve_secretkey(pair.secret())?;
         assert_eq!(socket.curve_publickey()?, pair.public());
         assert_eq!(&socket.curve_secretkey()?, pair.secret());
-        assert_eq!(socket.mechanism()?, Mechanism::Plain, "the client's keys alone select nothing");
         socket.set_curve_serverkey(&pair.public())?;
         assert_eq!(socket.mechanism()?, Mechanism::Curve);
     }
@@ -408,7 +411,7 @@ fn the_side_that_listens() -> Outcome {
     assert!(socket.is_plain_server()?);
     assert_eq!(socket.mechanism()?, Mechanism::Plain);
     socket.set_tcp_accept_filter(Some("10.0.0.0/8"))?;
-    socket.set_tcp_accept_filter(Some("::1"))?;
+    socket.set_tcp_accept_filter(Some("127.0.0.1"))?;
     assert!(socket.set_tcp_accept_filter(Some("a network")).is_err());
     socket.set_tcp_accept_filter(None)?;
     Ok(())

@@ -144,6 +144,8 @@ pub(crate) enum Capability {
     Publishes,
     Vetoes,
     Forwards,
+    Withdraws,
+    RoutesById,
     Conflates,
     Streams,
     Proxied,

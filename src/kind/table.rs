@@ -1,5 +1,7 @@
 //! The table of kinds: one row each, from which marker type, constant, capabilities and number come.
 
+#[cfg(feature = "draft")]
+use super::ManyThreads;
 use super::{Capability, Kind, OneThread, Sharing, sealed::Sealed};
 
 /// Declares the capability traits, each implemented by [`SocketType`] too, where calls are checked as they are made.
@@ -40,6 +42,10 @@ capabilities! {
     Vetoes
     /// Passes subscriptions on: XPUB, XSUB.
     Forwards
+    /// Passes every unsubscription on where it is told to: XSUB.
+    Withdraws
+    /// Sends each message to one peer, by a routing id that is a number: SERVER and PEER, which are draft.
+    RoutesById
     /// Can keep just the newest message: PUB, SUB, PUSH, PULL, DEALER.
     Conflates
     /// Talks to plain TCP peers: STREAM.
@@ -145,7 +151,37 @@ kinds! {
     /// PUB that receives the subscriptions as messages.
     XPub XPUB = 9 "ZMQ_XPUB", OneThread: Sends Receives SendsMultipart Subscribes Filters Publishes Vetoes Forwards Proxied;
     /// SUB that sends its subscriptions as messages.
-    XSub XSUB = 10 "ZMQ_XSUB", OneThread: Sends Receives SendsMultipart Filters Forwards Proxied;
+    XSub XSUB = 10 "ZMQ_XSUB", OneThread: Sends Receives SendsMultipart Filters Forwards Withdraws Proxied;
     /// Plain TCP: each message is a peer's routing id and bytes of its stream.
     Stream STREAM = 11 "ZMQ_STREAM", OneThread: Receives Addresses Streams Assigns;
+    /// REP without turns and envelopes: sends to each CLIENT by its routing id. For any number of threads. Draft.
+    #[cfg(feature = "draft")]
+    Server SERVER = 12 "ZMQ_SERVER", ManyThreads: Receives RoutesById;
+    /// REQ without turns and envelopes: sends to SERVERs in rotation. For any number of threads. Draft.
+    #[cfg(feature = "draft")]
+    Client CLIENT = 13 "ZMQ_CLIENT", ManyThreads: Sends Receives;
+    /// Sends each message to the DISHes that joined its group. For any number of threads. Draft.
+    #[cfg(feature = "draft")]
+    Radio RADIO = 14 "ZMQ_RADIO", ManyThreads: Publishes;
+    /// Receives what RADIOs send to the groups that it joined. For any number of threads. Draft.
+    ///
+    /// Over udp libzmq 4.3.5 ends the process on a datagram that claims a group of 128 bytes or more: bind it to networks
+    /// whose hosts are trusted.
+    #[cfg(feature = "draft")]
+    Dish DISH = 15 "ZMQ_DISH", ManyThreads: Receives;
+    /// Receives what SCATTERs hand out. For any number of threads. Draft.
+    #[cfg(feature = "draft")]
+    Gather GATHER = 16 "ZMQ_GATHER", ManyThreads: Receives;
+    /// Hands each message to one GATHER, in rotation. For any number of threads. Draft.
+    #[cfg(feature = "draft")]
+    Scatter SCATTER = 17 "ZMQ_SCATTER", ManyThreads: Sends;
+    /// Datagrams of udp: each message is an address and a body. Draft.
+    #[cfg(feature = "draft")]
+    Dgram DGRAM = 18 "ZMQ_DGRAM", OneThread: Receives;
+    /// Sends to each PEER by its routing id. For any number of threads. Draft.
+    #[cfg(feature = "draft")]
+    Peer PEER = 19 "ZMQ_PEER", ManyThreads: Receives RoutesById;
+    /// PAIR for any number of threads, of single frames. Draft.
+    #[cfg(feature = "draft")]
+    Channel CHANNEL = 20 "ZMQ_CHANNEL", ManyThreads: Sends Receives;
 }

@@ -1,6 +1,8 @@
 //! One frame of a message.
 
 mod convert;
+#[cfg(feature = "draft")]
+mod draft;
 mod owner;
 
 use std::borrow::Borrow;
@@ -16,6 +18,10 @@ use crate::{Error, Result};
 
 pub use convert::IntoMessage;
 pub(crate) use convert::{Constant, Failure, Outgoing, Way};
+#[cfg(feature = "draft")]
+pub use draft::RoutingId;
+#[cfg(feature = "draft")]
+pub(crate) use draft::group_text;
 pub use owner::{ReleaseNotice, Released};
 
 /// One frame: bytes that libzmq carries, with what it knows about where they came from.

@@ -217,8 +217,17 @@ table::pubsub!(group);
 table::routing!(group);
 table::multicast!(group);
 table::legacy!(group);
+#[cfg(feature = "draft")]
+table::draft!(group);
+
+#[cfg(not(feature = "draft"))]
+fn draft() -> &'static [OptionInfo] {
+    &[]
+}
 
 /// Every socket option that this build knows.
 pub fn all() -> impl Iterator<Item = &'static OptionInfo> {
-    [general(), connection(), tcp(), security(), pubsub(), routing(), multicast(), legacy()].into_iter().flatten()
+    [general(), connection(), tcp(), security(), pubsub(), routing(), multicast(), legacy(), draft()]
+        .into_iter()
+        .flatten()
 }

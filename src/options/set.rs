@@ -124,3 +124,5 @@ table::pubsub!(methods);
 table::routing!(methods);
 table::multicast!(methods);
 table::legacy!(methods);
+#[cfg(feature = "draft")]
+table::draft!(methods);

@@ -158,6 +158,12 @@ fn byte(setting: &Setting) -> Result<(), Refusal> {
     within(setting, 0, 255)
 }
 
+/// libzmq ends the process when the system refuses a priority.
+#[cfg(feature = "draft")]
+fn unprivileged(setting: &Setting) -> Result<(), Refusal> {
+    within(setting, 0, 6)
+}
+
 fn within(setting: &Setting, min: i32, max: i32) -> Result<(), Refusal> {
     match setting.int() {
         Some(value) if !(min..=max).contains(&value) => {
@@ -195,6 +201,7 @@ macro_rules! shapes {
     (@set Int) => { i32 };
     (@set Bool) => { bool };
     (@set Byte) => { u8 };
+    (@set Priority) => { i32 };
     (@set Mask) => { u64 };
     (@set Limit) => { Option<u64> };
     (@set Millis) => { std::time::Duration };
@@ -222,6 +229,7 @@ macro_rules! shapes {
     (@get Int) => { i32 };
     (@get Bool) => { bool };
     (@get Byte) => { u8 };
+    (@get Priority) => { i32 };
     (@get Mask) => { u64 };
     (@get Limit) => { Option<u64> };
     (@get Millis) => { std::time::Duration };
@@ -284,6 +292,11 @@ shape! {
 shape! {
     Byte in Int, byte: encode |value: u8| Setting::Int(value.into());
     decode |socket, id| -> u8 { u8::try_from(socket.get_int(id)?).map_err(|_| Errno::INVAL) }
+}
+#[cfg(feature = "draft")]
+shape! {
+    Priority in Int, unprivileged: encode |value: i32| Setting::Int(value);
+    decode |socket, id| -> i32 { socket.get_int(id) }
 }
 shape! {
     /// A set of bits, or a size, as wide as a long.

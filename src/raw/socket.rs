@@ -208,6 +208,37 @@ impl RawSocket {
         }
     }
 
+    #[cfg(feature = "draft")]
+    pub(crate) fn join(&self, group: &CStr) -> Result<(), Errno> {
+        let ptr = self.own()?;
+        // SAFETY: the socket is open; group ends with NUL and is copied by the call.
+        uninterrupted(|| check(unsafe { ffi::draft::zmq_join(ptr, group.as_ptr()) }))
+    }
+
+    #[cfg(feature = "draft")]
+    pub(crate) fn leave(&self, group: &CStr) -> Result<(), Errno> {
+        let ptr = self.own()?;
+        // SAFETY: the socket is open; group ends with NUL and is copied by the call.
+        uninterrupted(|| check(unsafe { ffi::draft::zmq_leave(ptr, group.as_ptr()) }))
+    }
+
+    /// Connects a PEER and answers the routing id of the other side. Only for PEER: on no other kind is there a check.
+    #[cfg(feature = "draft")]
+    pub(crate) fn connect_peer(&self, endpoint: &CStr) -> Result<u32, Errno> {
+        let ptr = self.own()?;
+        // The call takes any socket for a PEER.
+        if self.get_int(ffi::ZMQ_TYPE)? != PEER {
+            return Err(Errno::NOTSUP);
+        }
+        uninterrupted(|| {
+            // SAFETY: the socket is an open PEER; endpoint ends with NUL and is copied by the call.
+            match unsafe { ffi::draft::zmq_connect_peer(ptr, endpoint.as_ptr()) } {
+                0 => Err(Errno::last()),
+                id => Ok(id),
+            }
+        })
+    }
+
     /// Whether a ROUTER's peer can take a message, as poll events; `HOSTUNREACH` when it has no such peer.
     #[cfg(libzmq_draft)]
     pub(crate) fn peer_state(&self, routing_id: &[u8]) -> Result<i32, Errno> {
@@ -244,6 +275,10 @@ impl RawSocket {
         check(unsafe { ffi::zmq_socket_monitor_pipes_stats(ptr) })
     }
 }
+
+/// `ZMQ_PEER`, draft.
+#[cfg(feature = "draft")]
+const PEER: i32 = 19;
 
 /// `ZMQ_XSUB_VERBOSE_UNSUBSCRIBE`, draft.
 const XSUB_VERBOSE_UNSUBSCRIBE: i32 = 115;

@@ -120,3 +120,5 @@ table::pubsub!(methods);
 table::routing!(methods);
 table::multicast!(methods);
 table::legacy!(methods);
+#[cfg(feature = "draft")]
+table::draft!(methods);

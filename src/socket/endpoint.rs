@@ -1,10 +1,12 @@
 //! Binding and connecting.
 
+use std::borrow::Cow;
 use std::ffi::CString;
 
 use zeroxide_sys as ffi;
 
 use super::Socket;
+use super::meeting::{self, End};
 use super::security::ZAP_ENDPOINT;
 use crate::endpoint::{self, Endpoint};
 use crate::kind::Kind;
@@ -39,6 +41,7 @@ impl<K: Kind> Socket<K> {
         const OPERATION: &str = "bind";
         let text = endpoint.as_ref();
         let address = endpoint::check_bind(text).map_err(|reason| refused(OPERATION, text, reason))?;
+        let address = self.named(End::Bind, text, address);
         self.attach_bound(OPERATION, text, &address, |address| {
             protect_path(text)?;
             self.raw.bind(address)
@@ -53,17 +56,26 @@ impl<K: Kind> Socket<K> {
         call: impl FnOnce(&CString) -> Result<(), Errno>,
     ) -> Result<Endpoint> {
         self.check_process(operation)?;
+        meeting::check(operation, self.kind(), text)?;
         let attaching = self.state.attaching();
         self.check_security(operation, text)?;
         call(address).map_err(|errno| Error::at(operation, text, errno))?;
-        self.state.attach();
+        self.state.attach(text);
         if text == ZAP_ENDPOINT {
             self.lease.set_zap_handler(true);
         }
         let resolved = self.resolved(operation)?;
         drop(attaching);
         self.state.remember(text, &resolved);
-        Ok(Endpoint::from_resolved(resolved))
+        Ok(Endpoint::from_resolved(meeting::meant(self.kind(), resolved)))
+    }
+
+    /// The address as libzmq gets it.
+    fn named(&self, end: End, text: &str, address: CString) -> CString {
+        match meeting::name(self.kind(), end, text) {
+            Cow::Borrowed(_) => address,
+            Cow::Owned(name) => CString::new(name).unwrap_or(address),
+        }
     }
 
     /// Binds a tcp address at a port of a range, tried in random order, and answers the port. Without a range,
@@ -125,18 +137,30 @@ impl<K: Kind> Socket<K> {
         const OPERATION: &str = "connect";
         let text = endpoint.as_ref();
         let address = endpoint::check_connect(text).map_err(|reason| refused(OPERATION, text, reason))?;
-        self.check_process(OPERATION)?;
+        self.attach_connected(OPERATION, text, address, |address| self.raw.connect(address))
+    }
+
+    pub(super) fn attach_connected<T>(
+        &self,
+        operation: &'static str,
+        text: &str,
+        address: CString,
+        call: impl FnOnce(&CString) -> Result<T, Errno>,
+    ) -> Result<T> {
+        self.check_process(operation)?;
+        meeting::check(operation, self.kind(), text)?;
+        let address = self.named(End::Connect, text, address);
         let mut attaching = self.state.attaching();
-        self.check_security(OPERATION, text)?;
-        attaching.check(OPERATION, &self.raw, self.kind(), is_inproc(text))?;
-        self.raw.connect(&address).map_err(|errno| Error::at(OPERATION, text, errno))?;
+        self.check_security(operation, text)?;
+        attaching.check(operation, &self.raw, self.kind(), is_inproc(text))?;
+        let connected = call(&address).map_err(|errno| Error::at(operation, text, errno))?;
         attaching.consume();
-        self.state.attach();
+        self.state.attach(text);
         drop(attaching);
         // libzmq knows connections by the text that was asked for. LAST_ENDPOINT may be another's: some kinds ignore a
         // second connect to the same address.
-        self.state.remember(text, text);
-        Ok(())
+        self.state.remember(text, &meeting::name(self.kind(), End::Connect, text));
+        Ok(connected)
     }
 
     /// Closes an address, given as it was for [`bind`](Socket::bind) or as bind answered it. Connections that were made

@@ -5,8 +5,11 @@ mod adopt;
 mod aliases;
 mod assigned;
 mod builder;
+#[cfg(feature = "draft")]
+mod draft;
 mod endpoint;
 mod interop;
+mod meeting;
 mod once;
 mod options;
 mod patience;

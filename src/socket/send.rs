@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use super::Socket;
 use super::Wait;
+#[cfg(feature = "draft")]
+use super::draft::check_datagram;
 use super::patience::{Direction, Patience, first_flags};
 use crate::error::SendError;
 use crate::kind::{Kind, Sends, SendsMultipart, SocketType};
@@ -319,6 +321,10 @@ impl<K: Kind> Socket<K> {
                 Err(Error::input(operation, "a STREAM message is a routing id and one more frame"))
             }
             (SocketType::XSub, [first, ..]) if !self.state.is_amid() => check_topic(operation, first),
+            #[cfg(feature = "draft")]
+            (SocketType::Radio, [body]) if self.state.sends_datagrams() => check_datagram(operation, body.len()),
+            #[cfg(feature = "draft")]
+            (SocketType::Dgram, _) => Err(apart(operation)),
             _ => Ok(()),
         }
     }
@@ -333,6 +339,10 @@ impl<K: Kind> Socket<K> {
                 Err(Error::input(operation, "a STREAM message is a routing id and one more frame; use send_multipart"))
             }
             SocketType::XSub if !self.state.is_amid() => check_topic(operation, frame),
+            #[cfg(feature = "draft")]
+            SocketType::Radio if self.state.sends_datagrams() => check_datagram(operation, frame.len()),
+            #[cfg(feature = "draft")]
+            SocketType::Dgram => Err(apart(operation)),
             _ => Ok(()),
         }
     }
@@ -345,6 +355,11 @@ pub(crate) fn close_broken(socket: &RawSocket, kind: SocketType, more: bool) {
     if more && discards {
         let _ = uninterrupted(|| socket.send_copy(&[], DONTWAIT));
     }
+}
+
+#[cfg(feature = "draft")]
+fn apart(operation: &'static str) -> Error {
+    Error::Unsupported { operation, what: "DGRAM but as `Socket<Dgram>`, by its `send_to`" }
 }
 
 pub(super) fn conflated(operation: &'static str) -> Error {

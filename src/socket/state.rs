@@ -20,6 +20,8 @@ pub(super) struct State {
     conflate: AtomicBool,
     /// Whether bind or connect was called.
     attached: AtomicBool,
+    /// Whether one of the endpoints is of udp, which carries short messages only.
+    datagrams: AtomicBool,
     /// Whether frames of a message went out and its last one did not.
     amid: AtomicBool,
     /// Whether a send waits without limit and no message is open: all that the usual send has to look at.
@@ -53,6 +55,7 @@ impl State {
             sndtimeo: AtomicI32::new(-1),
             conflate: AtomicBool::new(false),
             attached: AtomicBool::new(false),
+            datagrams: AtomicBool::new(false),
             amid: AtomicBool::new(false),
             plain: AtomicBool::new(true),
             endpoints: Mutex::default(),
@@ -136,8 +139,23 @@ impl State {
         self.endpoints.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn attach(&self) {
+    pub(super) fn attach(&self, endpoint: &str) {
         self.attached.store(true, Relaxed);
+        if endpoint.starts_with("udp://") {
+            self.datagrams.store(true, Relaxed);
+        }
+    }
+
+    /// Whether messages may leave as datagrams.
+    #[cfg(feature = "draft")]
+    pub(super) fn sends_datagrams(&self) -> bool {
+        self.datagrams.load(Relaxed)
+    }
+
+    /// Whether the socket is bound or connected to anything now.
+    #[cfg(feature = "draft")]
+    pub(super) fn has_endpoint(&self) -> bool {
+        !self.lock().is_empty()
     }
 
     pub(super) fn promise(&self, promise: Promise) {

@@ -12,6 +12,8 @@
 //! it. An option added here gets its methods, its builder methods, its table entry and its test.
 
 mod connection;
+#[cfg(feature = "draft")]
+mod draft;
 mod general;
 mod legacy;
 mod multicast;
@@ -21,6 +23,8 @@ mod security;
 mod tcp;
 
 pub(crate) use connection::connection;
+#[cfg(feature = "draft")]
+pub(crate) use draft::draft;
 pub(crate) use general::general;
 pub(crate) use legacy::legacy;
 pub(crate) use multicast::multicast;

@@ -23,7 +23,7 @@ macro_rules! multicast {
                 /// Whether receivers on this machine get what is sent to a group from it.
                 ///
                 /// Default: `true`. For udp. Since libzmq 4.3, where it counts as draft.
-                (ReadWrite Later multicast_loop / set_multicast_loop: Bool = 96 "ZMQ_MULTICAST_LOOP" [0, -1])
+                (ReadWrite Later multicast_loop / set_multicast_loop: Bool = 96 "ZMQ_MULTICAST_LOOP" [0])
                 /// The size of the queue between virtual machines, in bytes; 0 leaves it to the system.
                 ///
                 /// Default: 0. For vmci; libraries without it refuse this and the options that follow. Since libzmq 4.2.

@@ -21,7 +21,7 @@ macro_rules! pubsub {
                 /// and on each SUB.
                 ///
                 /// Default: `false`. For PUB, XPUB and SUB. Since libzmq 4.2.
-                (ReadWrite Always invert_matching / set_invert_matching: Bool = 74 "ZMQ_INVERT_MATCHING" [1, -1])
+                (ReadWrite Always invert_matching / set_invert_matching: Bool = 74 "ZMQ_INVERT_MATCHING" [1])
                 /// How many topics are subscribed to: by this socket where it is SUB or XSUB, by its peers where it is PUB
                 /// or XPUB.
                 ///

@@ -17,18 +17,19 @@ macro_rules! security {
                 /// needs a `zap_domain` with it; bind and connect check that, as libzmq would end the process.
                 ///
                 /// Default: `false`. Since libzmq 4.3, where it counts as draft.
-                (ReadWrite Later zap_enforce_domain / set_zap_enforce_domain: Bool = 93 "ZMQ_ZAP_ENFORCE_DOMAIN" [1, -1])
+                (ReadWrite Later zap_enforce_domain / set_zap_enforce_domain: Bool = 93 "ZMQ_ZAP_ENFORCE_DOMAIN" [1])
                 /// Makes this the side that asks its peers for name and password. An authenticator must be there, or every
                 /// client is refused.
                 ///
                 /// Default: `false`. PLAIN security: nothing is encrypted.
                 (ReadWrite Later is_plain_server / set_plain_server: Bool = 44 "ZMQ_PLAIN_SERVER" [1, 2])
-                /// The name to give to a PLAIN server, of up to 255 bytes. `None` turns PLAIN off.
+                /// The name to give to a PLAIN server, of up to 255 bytes. `None` turns PLAIN off; the last name can still be
+                /// read.
                 ///
                 /// Default: none.
                 (ReadWrite Later plain_username / set_plain_username: OptText = 45 "ZMQ_PLAIN_USERNAME" ["user"])
-                /// The password to give to a PLAIN server, of up to 255 bytes. `None` turns PLAIN off. It travels in clear
-                /// text.
+                /// The password to give to a PLAIN server, of up to 255 bytes. `None` turns PLAIN off; the last password
+                /// can still be read. It travels in clear text.
                 ///
                 /// Default: none.
                 (ReadWrite Later plain_password / set_plain_password: Password = 46 "ZMQ_PLAIN_PASSWORD" ["password"])

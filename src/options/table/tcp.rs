@@ -50,7 +50,7 @@ macro_rules! tcp {
                 /// Asks Windows for its faster way between two programs of one machine.
                 ///
                 /// Default: `false`. Of no effect elsewhere. Since libzmq 4.3, where it counts as draft.
-                (ReadWrite Later loopback_fastpath / set_loopback_fastpath: Bool = 94 "ZMQ_LOOPBACK_FASTPATH" [1, -1])
+                (ReadWrite Later loopback_fastpath / set_loopback_fastpath: Bool = 94 "ZMQ_LOOPBACK_FASTPATH" [1])
                 /// The descriptor that the next bind is to use, which is none but while
                 /// [`bind_fd`](crate::Socket::bind_fd) runs; that is how one is given.
                 ///
