@@ -145,6 +145,7 @@ pub(crate) enum Capability {
     Vetoes,
     Forwards,
     Withdraws,
+    #[cfg_attr(not(feature = "draft"), allow(dead_code))] // Only draft kinds have it.
     RoutesById,
     Conflates,
     Streams,

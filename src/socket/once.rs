@@ -26,7 +26,8 @@ impl Socket<SocketType> {
     #[doc(hidden)]
     #[inline]
     pub fn send_once_msg(&self, frame: &mut Message, flags: i32) -> Result<()> {
-        let plain = !matches!(self.kind(), SocketType::Stream | SocketType::XSub);
+        let plain =
+            !matches!(self.kind(), SocketType::Stream | SocketType::XSub) && !super::send::is_limited(self.kind());
         if plain && flags & SNDMORE == 0 && !self.state.is_amid() {
             self.raw.send(frame.raw_mut(), flags).map_err(|errno| Error::new("send", errno))
         } else {
@@ -45,6 +46,7 @@ impl Socket<SocketType> {
                 return Err(Error::input(OPERATION, "a STREAM message is a routing id and one more frame"));
             }
             SocketType::XSub if !amid => super::send::check_topic(OPERATION, frame)?,
+            kind if super::send::is_limited(kind) => self.check_frame(OPERATION, frame, 0)?,
             _ => {}
         }
         let more = flags & SNDMORE != 0;

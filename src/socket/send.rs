@@ -330,7 +330,7 @@ impl<K: Kind> Socket<K> {
     }
 
     /// The same for a single frame. Only kinds that need it are asked.
-    fn check_frame(&self, operation: &'static str, frame: &[u8], extra: i32) -> Result<()> {
+    pub(super) fn check_frame(&self, operation: &'static str, frame: &[u8], extra: i32) -> Result<()> {
         match self.kind() {
             SocketType::Router if extra == 0 && !self.state.is_amid() => {
                 Err(Error::input(operation, "a ROUTER message is a routing id and more frames; use send_multipart"))
@@ -354,6 +354,17 @@ pub(crate) fn close_broken(socket: &RawSocket, kind: SocketType, more: bool) {
     let discards = matches!(kind, SocketType::Push | SocketType::Dealer | SocketType::Req);
     if more && discards {
         let _ = uninterrupted(|| socket.send_copy(&[], DONTWAIT));
+    }
+}
+
+/// Whether a kind may send datagrams, which libzmq writes past the end of its buffer when they are long.
+pub(super) fn is_limited(kind: SocketType) -> bool {
+    #[cfg(feature = "draft")]
+    return matches!(kind, SocketType::Radio | SocketType::Dgram);
+    #[cfg(not(feature = "draft"))]
+    {
+        let _ = kind;
+        false
     }
 }
 
