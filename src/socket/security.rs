@@ -214,7 +214,7 @@ impl<K: Kind> Socket<K> {
     /// libzmq aborts when a peer comes in and anything else than a REP or ROUTER is bound where it asks.
     fn check_reserved(&self, operation: &'static str, endpoint: &str) -> Result<()> {
         use crate::SocketType::{Rep, Router};
-        if operation == "bind" && endpoint == ZAP_ENDPOINT && !matches!(self.kind(), Rep | Router) {
+        if operation != "connect" && endpoint == ZAP_ENDPOINT && !matches!(self.kind(), Rep | Router) {
             return Err(Error::input(
                 operation,
                 format!(

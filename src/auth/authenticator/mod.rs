@@ -124,7 +124,7 @@ impl Authenticator {
         const OPERATION: &str = "set_policy";
         match policy.fault() {
             Some(fault) => Err(Error::input(OPERATION, fault)),
-            None => self.update(OPERATION, Update::Policy(domain.into(), policy)),
+            None => self.update(OPERATION, Update::Policy(domain.into(), Box::new(policy))),
         }
     }
 

@@ -21,7 +21,7 @@ pub(super) type ProblemObserver = Box<dyn FnMut(&str) + Send>;
 pub(super) enum Update {
     Allow(super::Network),
     Deny(super::Network),
-    Policy(String, Policy),
+    Policy(String, Box<Policy>),
 }
 
 /// How many peers were decided on, since the start.
@@ -136,7 +136,7 @@ impl Service {
             match update {
                 Update::Allow(network) => self.rules.addresses.allow(network),
                 Update::Deny(network) => self.rules.addresses.deny(network),
-                Update::Policy(domain, policy) => self.rules.set(domain, policy),
+                Update::Policy(domain, policy) => self.rules.set(domain, *policy),
             }
         }
         let mut problems = Vec::new();
