@@ -25,13 +25,13 @@
 //! // The server:
 //! let authenticator = Authenticator::builder(&context).curve_keys([client_keys.public()]).start()?;
 //! let server = context.builder_for(PULL).curve_server(&server_keys).bind("tcp://127.0.0.1:*").build()?;
-//! # let endpoint = server.last_endpoint()?;
+//! # let endpoint = server.last_endpoint()?.ok_or("not bound")?;
 //! // The client, which knows the server's public key:
 //! let client =
 //!     context.builder_for(PUSH).curve_client(&server_keys.public(), &client_keys).connect(endpoint).build()?;
 //! client.send("for your eyes only")?;
 //! assert_eq!(server.recv()?, "for your eyes only");
-//! # Ok::<(), zeroxide::Error>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Keys and certificates
