@@ -61,7 +61,8 @@ impl<'a> Way<'a> {
                 Some(frame) => frame,
                 None => match self.from.own().recv_once(DONTWAIT).map_err(own) {
                     Ok(frame) => frame,
-                    Err(Error::EAGAIN | Error::EINTR) => return Ok(()),
+                    // Nothing there, or an end that only sends.
+                    Err(Error::EAGAIN | Error::EINTR | Error::ENOTSUP) => return Ok(()),
                     Err(error) => return Err(error),
                 },
             };

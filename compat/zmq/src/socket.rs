@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::ffi::c_void;
 use std::mem::ManuallyDrop;
+use std::panic::AssertUnwindSafe;
 
 use zeroxide::RawFd;
 
@@ -16,13 +17,15 @@ use crate::{PollEvents, PollItem, poll, raw};
 /// [`set_linger`](Socket::set_linger).
 pub struct Socket {
     // Closed first, in `raw`: that ends the monitor, which the relay waits for.
-    inner: ManuallyDrop<zeroxide::Socket>,
-    relay: Cell<Option<Relay>>,
+    inner: ManuallyDrop<AssertUnwindSafe<zeroxide::Socket>>,
+    relay: AssertUnwindSafe<Cell<Option<Relay>>>,
 }
 
 impl Socket {
     pub(crate) fn new(inner: zeroxide::Socket) -> Socket {
-        Socket { inner: ManuallyDrop::new(inner), relay: Cell::new(None) }
+        // A panic leaves neither half changed.
+        let inner = ManuallyDrop::new(AssertUnwindSafe(inner));
+        Socket { inner, relay: AssertUnwindSafe(Cell::new(None)) }
     }
 
     #[inline]
@@ -31,7 +34,7 @@ impl Socket {
     }
 
     #[inline]
-    pub(crate) fn part(&mut self) -> &mut ManuallyDrop<zeroxide::Socket> {
+    pub(crate) fn part(&mut self) -> &mut ManuallyDrop<AssertUnwindSafe<zeroxide::Socket>> {
         &mut self.inner
     }
 
@@ -41,7 +44,7 @@ impl Socket {
         if let Some(relay) = self.relay.take() {
             relay.detach();
         }
-        raw::take(self, Socket::part).into_raw()
+        raw::take(self, Socket::part).0.into_raw()
     }
 
     /// The C socket. It stays this socket's: do not close it.
