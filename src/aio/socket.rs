@@ -105,7 +105,8 @@ impl<K: Kind> AsyncSocket<K> {
     /// else by async-io (feature `smol`), else by a thread.
     ///
     /// # Errors
-    /// When the context was shut down, or the process is out of descriptors or threads.
+    /// When the context was shut down, or the process is out of descriptors or threads; [`Error::Option`] for the draft
+    /// kinds that libzmq makes thread-safe (CLIENT, SERVER, RADIO, DISH, …), which have no descriptor to watch.
     pub fn new(socket: Socket<K>) -> Result<AsyncSocket<K>> {
         AsyncSocket::with_driver(socket, driver::suitable)
     }
