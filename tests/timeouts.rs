@@ -7,7 +7,7 @@ mod common;
 use std::time::{Duration, Instant};
 
 use common::{LONG, within};
-use zeroxide::{Context, Endpoint, PULL, PUSH, REP, REQ, pipe};
+use zeroxide::{Context, Endpoint, POLLIN, PULL, PUSH, Poller, REP, REQ, pipe};
 
 const SHORT: Duration = Duration::from_millis(30);
 
@@ -256,6 +256,11 @@ mod signals {
                 let context = Context::new().unwrap();
                 let (here, _there) = pipe(&context).unwrap();
                 stands("recv_timeout", || assert_eq!(here.recv_timeout(WAIT).unwrap(), None));
+                let mut poller = Poller::new();
+                poller.register(&here, POLLIN).unwrap();
+                stands("Poller::poll", || assert!(poller.poll(Some(WAIT)).unwrap().is_empty()));
+                stands("Socket::poll", || assert!(here.poll(POLLIN, Some(WAIT)).unwrap().is_empty()));
+                stands("an empty Poller", || assert!(Poller::<()>::new().poll(Some(WAIT)).unwrap().is_empty()));
                 here.set_rcvtimeo(Some(WAIT)).unwrap();
                 stands("recv", || assert!(here.recv().unwrap_err().is_would_block()));
                 stands("recv_multipart", || assert!(here.recv_multipart().unwrap_err().is_would_block()));
