@@ -176,6 +176,8 @@ impl Socket<Dgram> {
     /// Sends a datagram to an address, as `192.168.1.7:5555`. The socket must be bound. Nobody tells whether it arrives;
     /// libzmq drops it when the address is not numeric. It never waits.
     ///
+    /// A received message begins with the address of its sender, which libzmq ends with a NUL; it may be given here so.
+    ///
     /// # Errors
     /// Address and body come back: the socket is not bound, or the body is longer than 8192 bytes;
     /// [`WouldBlock`](Error::WouldBlock) when the queue is full.
