@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 /// Milliseconds for C: rounded up, so that a short wait never becomes none, and cut at the largest value.
 pub(crate) fn millis(duration: Duration) -> i32 {
-    let millis = duration.as_millis() + u128::from(duration.subsec_nanos() % 1_000_000 != 0);
+    let millis = duration.as_millis() + u128::from(!duration.subsec_nanos().is_multiple_of(1_000_000));
     i32::try_from(millis).unwrap_or(i32::MAX)
 }
 

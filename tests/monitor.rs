@@ -168,21 +168,64 @@ fn a_failed_bind_is_told() {
 #[test]
 fn an_ipc_file_that_is_gone_fails_the_close() {
     let context = Context::new().unwrap();
-    let folder = std::env::temp_dir().join(format!("zeroxide-monitor-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let path = folder.join("socket");
     let socket = context.socket(REP).unwrap();
     let monitor = socket.monitor_all().unwrap();
-    let endpoint = Endpoint::ipc(&path).unwrap();
-    socket.bind(&endpoint).unwrap();
-    // libzmq lets the file lie outside of folders that it made itself, so there are no complaints of it.
+    // A place that libzmq chose is one that it removes.
+    let endpoint = socket.bind("ipc://*").unwrap();
+    let path = std::path::Path::new(endpoint.address());
+    std::fs::remove_file(path).unwrap();
     socket.unbind(&endpoint).unwrap();
-    let closed = find(&monitor, |event| match event {
-        MonitorEvent::Closed { at, .. } => Some(at.clone()),
+    let (errno, at) = find(&monitor, |event| match event {
+        MonitorEvent::CloseFailed { errno, at } => Some((*errno, at.clone())),
         _ => None,
     });
-    assert_eq!(closed.endpoint(), endpoint.as_str());
-    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(errno, libc::ENOENT);
+    assert_eq!(at.endpoint(), endpoint.as_str());
+    std::fs::remove_dir(path.parent().unwrap()).unwrap();
+}
+
+#[test]
+fn a_peer_that_is_filtered_out_is_not_accepted() {
+    let context = Context::new().unwrap();
+    let server = context.socket(REP).unwrap();
+    server.set_tcp_accept_filter(Some("10.255.255.1/32")).unwrap();
+    let monitor = server.monitor_all().unwrap();
+    let endpoint = bound(&server);
+    let _peer = TcpStream::connect((endpoint.host().unwrap(), endpoint.port().unwrap())).unwrap();
+    let at = find(&monitor, |event| match event {
+        MonitorEvent::AcceptFailed { at, .. } => Some(at.clone()),
+        _ => None,
+    });
+    assert_eq!(at.endpoint(), endpoint.as_str());
+}
+
+#[test]
+fn a_peer_that_the_authenticator_refuses_is_told_with_its_status() {
+    let context = Context::new().unwrap();
+    let zap = context.socket(REP).unwrap();
+    zap.bind("inproc://zeromq.zap.01").unwrap();
+    let answering = thread::spawn(move || {
+        // Until the context is shut down: a client that is refused comes again.
+        while let Ok(request) = zap.recv_multipart() {
+            let id = request[1].to_vec();
+            zap.send_multipart(("1.0", id, "400", "not you", "", "")).unwrap();
+        }
+    });
+    let server = context.socket(REP).unwrap();
+    server.set_zap_domain("test").unwrap();
+    let at_server = server.monitor_all().unwrap();
+    let client = context.socket(REQ).unwrap();
+    let at_client = client.monitor_all().unwrap();
+    client.connect(bound(&server)).unwrap();
+    for monitor in [&at_server, &at_client] {
+        let status = find(monitor, |event| match event {
+            MonitorEvent::HandshakeFailedAuth { status, .. } => Some(*status),
+            _ => None,
+        });
+        assert_eq!(status, 400);
+    }
+    context.shutdown().unwrap();
+    answering.join().unwrap();
 }
 
 #[test]
@@ -300,6 +343,7 @@ fn a_monitor_dropped_first_leaves_the_library_alone() {
 fn a_monitor_that_nobody_reads_blocks_nothing() {
     // libzmq's own limits would hold 2000 events; each turn makes two.
     const TURNS: usize = 2000;
+    const CONNECTS: usize = 5000;
     let context = Context::new().unwrap();
     let turns = {
         let context = context.clone();
@@ -309,6 +353,13 @@ fn a_monitor_that_nobody_reads_blocks_nothing() {
             for _ in 0..TURNS {
                 let endpoint = bound(&server);
                 server.unbind(&endpoint).unwrap();
+            }
+            // With a short queue the system would have the callers wait, and try again a second later.
+            server.set_backlog(4096).unwrap();
+            let endpoint = bound(&server);
+            let address = (endpoint.host().unwrap(), endpoint.port().unwrap());
+            for _ in 0..CONNECTS {
+                drop(TcpStream::connect(address).unwrap());
             }
             assert_flows(server.context());
             drop(server);

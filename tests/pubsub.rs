@@ -113,3 +113,22 @@ fn topics_have_a_limit() {
         matches!(publisher.try_recv_event().unwrap(), Some(SubscriptionEvent::Subscribe(topic)) if topic == "short")
     });
 }
+
+#[test]
+fn a_manual_publisher_grants_what_it_likes() {
+    let context = Context::new().unwrap();
+    let publisher = context.socket(XPUB).unwrap();
+    publisher.set_xpub_manual(true).unwrap();
+    let endpoint = publisher.bind(Endpoint::inproc_unique()).unwrap();
+    let subscriber = context.socket(SUB).unwrap();
+    subscriber.connect(&endpoint).unwrap();
+    subscriber.subscribe("wanted").unwrap();
+    subscriber.subscribe("given").unwrap();
+    // The subscriber filters by what it asked for; the publisher sends by what it granted.
+    subscribes(next(&publisher), "wanted");
+    publisher.subscribe("given").unwrap();
+    publisher.send("wanted: no").unwrap();
+    publisher.send("given: yes").unwrap();
+    assert_eq!(subscriber.recv_timeout(LONG).unwrap().unwrap(), "given: yes");
+    assert_eq!(subscriber.try_recv().unwrap(), None);
+}

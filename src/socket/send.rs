@@ -88,10 +88,10 @@ impl<K: Sends> Socket<K> {
         message: M,
     ) -> Result<(), M::Error> {
         let mut message = message.outgoing();
-        if K::CHECKED {
-            if let Err(error) = self.check_frame(operation, message.bytes(), extra) {
-                return Err(message.refuse(error));
-            }
+        if K::CHECKED
+            && let Err(error) = self.check_frame(operation, message.bytes(), extra)
+        {
+            return Err(message.refuse(error));
         }
         // Read once: whether the socket waits without limit and no message is open, as nearly always.
         let plain = self.state.is_plain();
