@@ -233,25 +233,42 @@ impl Maker {
     }
 }
 
-fn made() -> (String, usize) {
+/// Whether a line of the list needs no statement of its own: a heading, a variant, which is stated with its enum, or a
+/// method of a trait's impl, which is stated with the impl.
+fn is_stated_elsewhere(line: &str, place: &Place) -> bool {
+    let headings = ["pub mod zmq", "pub use zmq::<<crate::SocketType::*>>", "pub trait zmq::Sendable"];
+    let enums = ["DecodeError", "EncodeError", "Error", "Mechanism", "SocketEvent", "SocketType"];
+    headings.contains(&line)
+        || enums.iter().any(|name| line.starts_with(&format!("pub zmq::{name}::")))
+        || (line.starts_with("impl") && !line.contains(" for "))
+        || (line.contains("fn ") && matches!(place, Place::Trait(..)))
+}
+
+/// The statements, and the lines of the list that nothing states.
+fn made() -> (String, Vec<&'static str>) {
     let head = "//! Made from the list beside this; see `public_api.rs`.\n\
                 #![allow(warnings, clippy::all, unsafe_code)]\n#![cfg_attr(rustfmt, rustfmt_skip)]\n\n";
     let mut maker = Maker { text: head.to_owned(), count: 0, place: Place::Root };
     let lines: Vec<&str> = LIST.lines().collect();
+    let mut unstated = Vec::new();
     for (index, line) in lines.iter().enumerate() {
+        let before = maker.count;
         maker.line(line, &lines[index + 1..]);
+        if maker.count == before && !is_stated_elsewhere(line, &maker.place) {
+            unstated.push(*line);
+        }
     }
-    (maker.text, maker.count)
+    (maker.text, unstated)
 }
 
 #[test]
 fn the_assertions_are_those_of_the_list() {
-    let (text, count) = made();
+    let (text, unstated) = made();
     if std::env::var_os("UPDATE_API").is_some() {
         std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/api/assertions.rs"), &text).unwrap();
     }
     assert!(text == include_str!("api/assertions.rs"), "api/assertions.rs is not made from the list: UPDATE_API=1");
-    assert!(count > 400, "{count} statements");
+    assert!(unstated.is_empty(), "nothing states {unstated:#?}");
 }
 
 #[test]
