@@ -92,7 +92,7 @@ pub fn z85_encode(data: &[u8]) -> std::result::Result<String, EncodeError> {
 
 /// Reads bytes from Z85. Whatever is not Z85 is an error.
 pub fn z85_decode(data: &str) -> std::result::Result<Vec<u8>, DecodeError> {
-    if data.len() % 5 != 0 {
+    if !data.len().is_multiple_of(5) {
         return Err(DecodeError::BadLength);
     }
     z85::decode(data).map_err(|error| match error {

@@ -162,14 +162,14 @@ impl From<Box<[u8]>> for Message {
     }
 }
 
-impl<'a> From<&'a str> for Message {
+impl From<&str> for Message {
     #[inline]
     fn from(text: &str) -> Self {
         Message::from_own(text.into())
     }
 }
 
-impl<'a> From<&'a String> for Message {
+impl From<&String> for Message {
     #[inline]
     fn from(text: &String) -> Self {
         Message::from_own(text.into())

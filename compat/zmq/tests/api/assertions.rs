@@ -1,5 +1,5 @@
 //! Made from the list beside this; see `public_api.rs`.
-#![allow(warnings, clippy::all, unsafe_code)]
+#![allow(warnings, clippy::all, clippy::undocumented_unsafe_blocks, unsafe_code)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 fn item_1()  { let _ = |value: zmq::DecodeError| match value { zmq::DecodeError::BadLength => {} zmq::DecodeError::NulError(payload) => { let _: std::ffi::NulError = payload; }  }; }
