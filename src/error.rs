@@ -109,6 +109,16 @@ pub enum Error {
         /// The frames as they came.
         frames: Vec<Vec<u8>>,
     },
+    /// A message is not in the format in which it was asked for. Its frames are kept.
+    #[error("{operation}: {reason}")]
+    NotDecoded {
+        /// The method that was called.
+        operation: &'static str,
+        /// What is wrong with it.
+        reason: Box<str>,
+        /// The frames as they came.
+        frames: Vec<Vec<u8>>,
+    },
     /// The library at hand, or the socket's kind, has no such thing.
     #[error("{operation}: not supported: {what}")]
     Unsupported {
@@ -240,6 +250,7 @@ impl Error {
             | Error::InvalidInput { operation, .. }
             | Error::NotText { operation, .. }
             | Error::FrameCount { operation, .. }
+            | Error::NotDecoded { operation, .. }
             | Error::Unsupported { operation, .. } => operation,
             Error::System(error) => error.operation,
         }
@@ -261,7 +272,8 @@ impl Error {
             | Error::Option { .. }
             | Error::InvalidInput { .. }
             | Error::NotText { .. }
-            | Error::FrameCount { .. } => Errno::INVAL.0,
+            | Error::FrameCount { .. }
+            | Error::NotDecoded { .. } => Errno::INVAL.0,
         }
     }
 
@@ -328,7 +340,7 @@ impl From<Error> for io::Error {
             Error::Terminated { .. } => io::ErrorKind::ConnectionAborted,
             Error::Unreachable { .. } => io::ErrorKind::NotConnected,
             Error::Unsupported { .. } => io::ErrorKind::Unsupported,
-            Error::NotText { .. } | Error::FrameCount { .. } => io::ErrorKind::InvalidData,
+            Error::NotText { .. } | Error::FrameCount { .. } | Error::NotDecoded { .. } => io::ErrorKind::InvalidData,
             Error::Endpoint { .. } | Error::Option { .. } | Error::InvalidInput { .. } => io::ErrorKind::InvalidInput,
             Error::WrongState { .. } | Error::Forked { .. } => io::ErrorKind::Other,
             Error::System(error) => io::Error::from_raw_os_error(error.errno.0).kind(),

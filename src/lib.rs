@@ -32,6 +32,9 @@
 //! | `curve-system` | | CURVE in the bundled library, with the system's libsodium |
 //! | `draft` | | libzmq's draft kinds, options and functions |
 //! | `bytes` | | conversions between [`Message`] and `bytes::Bytes`, without copying |
+//! | `json` | | JSON in PyZMQ's bytes; see [`codec`] |
+//! | `msgpack` | | MessagePack |
+//! | `pickle` | | Python's pickle for plain values, which runs nothing |
 //! | `log` | | what `Drop` had to do, through the `log` facade |
 #![warn(missing_docs, missing_debug_implementations)]
 #![warn(clippy::missing_errors_doc, clippy::missing_panics_doc, clippy::missing_safety_doc)]
@@ -58,6 +61,7 @@ mod version;
 #[cfg(feature = "aio")]
 pub mod aio;
 pub mod auth;
+pub mod codec;
 pub mod guide;
 pub mod kind;
 pub mod options;

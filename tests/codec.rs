@@ -1,0 +1,190 @@
+//! JSON, pickle and MessagePack: exact bytes, every plain value, and what a hostile peer may send.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use zeroxide::codec::pickle::{BigInt, PyValue};
+use zeroxide::codec::{MAX_DEPTH, json, msgpack, pickle};
+use zeroxide::{Context, Error};
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Work {
+    num: i64,
+    data: Option<String>,
+    kind: Kind,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+enum Kind {
+    Plain,
+    Sized(u16),
+    Placed { x: f64 },
+}
+
+fn works() -> Vec<Work> {
+    vec![
+        Work { num: -1, data: None, kind: Kind::Plain },
+        Work { num: i64::MAX, data: Some("é".into()), kind: Kind::Sized(7) },
+        Work { num: 0, data: Some(String::new()), kind: Kind::Placed { x: 0.5 } },
+    ]
+}
+
+#[test]
+fn typed_values_survive_every_format() {
+    let (here, there) = zeroxide::pipe(&Context::new().unwrap()).unwrap();
+    here.send_json(&works()).unwrap();
+    assert_eq!(there.recv_json::<Vec<Work>>().unwrap(), works());
+    here.send_pyobj(&works()).unwrap();
+    assert_eq!(there.recv_pyobj::<Vec<Work>>().unwrap(), works());
+    here.send_msgpack(&works()).unwrap();
+    assert_eq!(there.recv_msgpack::<Vec<Work>>().unwrap(), works());
+}
+
+/// Expected bytes: what CPython's `json.dumps(value, separators=(',', ':'))` gives.
+#[test]
+fn json_has_the_bytes_of_python() {
+    let text = "\"\\/\u{8}\u{c}\n\r\t\u{1}\u{7f}é\u{2028}😀";
+    assert_eq!(
+        String::from_utf8(json::to_vec(text).unwrap()).unwrap(),
+        r#""\"\\/\b\f\n\r\t\u0001\u007f\u00e9\u2028\ud83d\ude00""#
+    );
+    let map = BTreeMap::from([("a", vec![1.0, 1e22, 1e-7]), ("b", vec![])]);
+    assert_eq!(json::to_vec(&map).unwrap(), br#"{"a":[1.0,1e+22,1e-07],"b":[]}"#);
+    assert_eq!(
+        json::to_vec(&(u64::MAX, i64::MIN, true, None::<u8>)).unwrap(),
+        b"[18446744073709551615,-9223372036854775808,true,null]"
+    );
+    assert_eq!(json::from_slice::<String>(br#""\ud83d\ude00""#).unwrap(), "😀");
+}
+
+/// `pickle.dumps(value, protocol)` of CPython 3.11 for 0 to 5 of `{'a': [1, -2, 300, 70000, 2**70], 'b': (None, True, 1.5), b'\xff': b''}`.
+#[test]
+fn every_protocol_is_read() {
+    let expected = PyValue::Dict(vec![
+        (
+            "a".into(),
+            PyValue::List(vec![
+                1.into(),
+                (-2).into(),
+                300.into(),
+                70000.into(),
+                PyValue::BigInt(BigInt::from(1i128 << 70)),
+            ]),
+        ),
+        ("b".into(), PyValue::Tuple(vec![PyValue::None, true.into(), 1.5.into()])),
+        (PyValue::Bytes(vec![0xFF]), PyValue::Bytes(vec![])),
+    ]);
+    let pickles: [&[u8]; 6] = [
+        b"(dp0\nVa\np1\n(lp2\nI1\naI-2\naI300\naI70000\naL1180591620717411303424L\nasVb\np3\n(NI01\nF1.5\ntp4\nsc_codecs\nencode\np5\n(V\xff\np6\nVlatin1\np7\ntp8\nRp9\nc__builtin__\nbytes\np10\n(tRp11\ns.",
+        b"}q\x00(X\x01\x00\x00\x00aq\x01]q\x02(K\x01J\xfe\xff\xff\xffM,\x01Jp\x11\x01\x00L1180591620717411303424L\neX\x01\x00\x00\x00bq\x03(NI01\nG?\xf8\x00\x00\x00\x00\x00\x00tq\x04c_codecs\nencode\nq\x05(X\x02\x00\x00\x00\xc3\xbfq\x06X\x06\x00\x00\x00latin1q\x07tq\x08Rq\x09c__builtin__\nbytes\nq\n)Rq\x0bu.",
+        b"\x80\x02}q\x00(X\x01\x00\x00\x00aq\x01]q\x02(K\x01J\xfe\xff\xff\xffM,\x01Jp\x11\x01\x00\x8a\x09\x00\x00\x00\x00\x00\x00\x00\x00@eX\x01\x00\x00\x00bq\x03N\x88G?\xf8\x00\x00\x00\x00\x00\x00\x87q\x04c_codecs\nencode\nq\x05X\x02\x00\x00\x00\xc3\xbfq\x06X\x06\x00\x00\x00latin1q\x07\x86q\x08Rq\x09c__builtin__\nbytes\nq\n)Rq\x0bu.",
+        b"\x80\x03}q\x00(X\x01\x00\x00\x00aq\x01]q\x02(K\x01J\xfe\xff\xff\xffM,\x01Jp\x11\x01\x00\x8a\x09\x00\x00\x00\x00\x00\x00\x00\x00@eX\x01\x00\x00\x00bq\x03N\x88G?\xf8\x00\x00\x00\x00\x00\x00\x87q\x04C\x01\xffq\x05C\x00q\x06u.",
+        b"\x80\x04\x95?\x00\x00\x00\x00\x00\x00\x00}\x94(\x8c\x01a\x94]\x94(K\x01J\xfe\xff\xff\xffM,\x01Jp\x11\x01\x00\x8a\x09\x00\x00\x00\x00\x00\x00\x00\x00@e\x8c\x01b\x94N\x88G?\xf8\x00\x00\x00\x00\x00\x00\x87\x94C\x01\xff\x94C\x00\x94u.",
+        b"\x80\x05\x95?\x00\x00\x00\x00\x00\x00\x00}\x94(\x8c\x01a\x94]\x94(K\x01J\xfe\xff\xff\xffM,\x01Jp\x11\x01\x00\x8a\x09\x00\x00\x00\x00\x00\x00\x00\x00@e\x8c\x01b\x94N\x88G?\xf8\x00\x00\x00\x00\x00\x00\x87\x94C\x01\xff\x94C\x00\x94u.",
+    ];
+    for (protocol, bytes) in pickles.into_iter().enumerate() {
+        assert_eq!(pickle::from_slice::<PyValue>(bytes).unwrap(), expected, "protocol {protocol}");
+    }
+    let written = pickle::to_vec(&expected).unwrap();
+    assert_eq!(pickle::from_slice::<PyValue>(&written).unwrap(), expected);
+}
+
+#[test]
+fn what_cannot_be_decoded_comes_back() {
+    let (here, there) = zeroxide::pipe(&Context::new().unwrap()).unwrap();
+    let system = b"\x80\x04\x8c\x05posix\x8c\x06system\x93\x8c\x04true\x85R.".to_vec();
+    here.send(&system[..]).unwrap();
+    let error = there.recv_pyobj::<PyValue>().unwrap_err();
+    assert_eq!(error.to_string(), "recv_pyobj: the pickle wants posix.system, and nothing is run");
+    assert!(matches!(error, Error::NotDecoded { frames, .. } if frames == [system]));
+
+    here.send("{").unwrap();
+    assert!(matches!(there.recv_json::<u8>(), Err(Error::NotDecoded { frames, .. }) if frames == [b"{"]));
+    here.send([0xC1]).unwrap();
+    assert!(matches!(there.recv_msgpack::<u8>(), Err(Error::NotDecoded { frames, .. }) if frames == [[0xC1]]));
+    here.send_multipart(["a", "b"]).unwrap();
+    let error =
+        there.recv_with(|frames| if frames.len() == 1 { Ok(()) } else { Err("one frame, please") }).unwrap_err();
+    assert!(matches!(error, Error::NotDecoded { frames, .. } if frames == [b"a", b"b"]));
+}
+
+/// Runs with the stack that threads have by default, whatever the environment says.
+fn on_a_small_stack(body: impl FnOnce() + Send + 'static) {
+    std::thread::Builder::new().stack_size(2 << 20).spawn(body).unwrap().join().unwrap();
+}
+
+#[test]
+fn nesting_is_bounded() {
+    on_a_small_stack(|| {
+        let deep = 100_000;
+        let json = [vec![b'['; deep], vec![b']'; deep]].concat();
+        assert!(json::from_slice::<PyValue>(&json).is_err());
+        assert!(json::from_slice::<serde_json::Value>(&json).is_err());
+        assert!(msgpack::from_slice::<PyValue>(&vec![0x91; deep]).is_err());
+        let lists = [vec![b']'; deep], vec![b'a'; deep - 1], vec![b'.']].concat();
+        assert!(pickle::from_slice::<PyValue>(&lists).unwrap_err().to_string().contains("nested deeper than 128"));
+        assert!(pickle::from_slice::<serde::de::IgnoredAny>(&lists).is_err());
+        let tuples = [vec![b')'], vec![0x85; deep], vec![b'.']].concat();
+        assert!(pickle::from_slice::<PyValue>(&tuples).is_err());
+        let itself = b"]\x94h\x00a.";
+        assert!(pickle::from_slice::<PyValue>(itself).is_err());
+
+        let mut value = PyValue::None;
+        for _ in 0..MAX_DEPTH {
+            value = PyValue::List(vec![value]);
+        }
+        let written = pickle::to_vec(&value).unwrap();
+        assert_eq!(pickle::from_slice::<PyValue>(&written).unwrap(), value);
+        assert!(pickle::to_vec(&[value]).is_err());
+    });
+}
+
+#[test]
+fn repetition_is_bounded() {
+    // Thirty lists, each ten times the one before.
+    let mut bytes = b"]q\x00".to_vec();
+    for level in 0..30u8 {
+        bytes.extend(b"](");
+        bytes.extend([b'h', level].repeat(10));
+        bytes.extend([b'e', b'q', level + 1]);
+    }
+    bytes.push(b'.');
+    assert!(pickle::from_slice::<PyValue>(&bytes).unwrap_err().to_string().contains("too often"));
+}
+
+#[test]
+fn a_long_pickle_is_read() {
+    on_a_small_stack(|| {
+        let mut bytes = b"\x80\x04](".to_vec();
+        bytes.extend(b"K\x01".repeat(1_000_000));
+        bytes.extend(b"e.");
+        assert_eq!(pickle::from_slice::<Vec<u8>>(&bytes).unwrap().len(), 1_000_000);
+    });
+}
+
+#[test]
+fn broken_pickles_are_errors() {
+    let good = pickle::to_vec(&works()).unwrap();
+    for length in 0..good.len() {
+        assert!(pickle::from_slice::<PyValue>(&good[..length]).is_err(), "{length}");
+    }
+    for bytes in
+        [&b"."[..], b"N.N", b"(.", b"(NNt0.", b"e.", b"}Ns.", b"h\x05.", b"X\xff\xff\xff\xffa.", b"cbuiltins\nset\n."]
+    {
+        assert!(pickle::from_slice::<PyValue>(bytes).is_err(), "{bytes:?}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+        let _ = pickle::from_slice::<PyValue>(&bytes);
+    }
+
+    #[test]
+    fn instructions_in_any_order_do_not_panic(
+        codes in proptest::collection::vec(proptest::sample::select(b"(.012N]})ltdaesuRoKq\x00h\x00\x8f\x90\x91\x85\x86\x94".to_vec()), 0..80)
+    ) {
+        let _ = pickle::from_slice::<PyValue>(&[&codes[..], b"."].concat());
+    }
+}
