@@ -31,6 +31,9 @@
 //! | `curve` | yes | CURVE in the bundled library, with a libsodium compiled from source |
 //! | `curve-system` | | CURVE in the bundled library, with the system's libsodium |
 //! | `draft` | | libzmq's draft kinds, options and functions |
+//! | `aio` | | `AsyncSocket`, on any executor by a thread that watches its sockets |
+//! | `tokio` | | `AsyncSocket` on tokio's reactor |
+//! | `smol` | | `AsyncSocket` on async-io, the reactor of smol |
 //! | `bytes` | | conversions between [`Message`] and `bytes::Bytes`, without copying |
 //! | `json` | | JSON in PyZMQ's bytes; see [`codec`] |
 //! | `msgpack` | | MessagePack |
