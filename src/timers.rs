@@ -30,7 +30,9 @@ use std::time::{Duration, Instant};
 /// });
 ///
 /// while !timers.is_empty() {
-///     poller.poll(timers.timeout())?;
+///     if poller.poll(timers.timeout())?.is_readable(&pull) {
+///         println!("{:?}", pull.recv()?);
+///     }
 ///     timers.execute();
 /// }
 /// assert_eq!(beats.get(), 3);

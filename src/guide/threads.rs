@@ -5,7 +5,7 @@
 //! [`pipe`](crate::pipe), or any other pair of kinds over `inproc://`.
 //!
 //! ```
-//! use zeroxide::{Context, PULL, PUSH, pipe};
+//! use zeroxide::{Context, PULL, PUSH};
 //!
 //! let context = Context::new()?;
 //! let sink = context.socket(PULL)?;

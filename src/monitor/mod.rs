@@ -258,7 +258,7 @@ impl Monitor {
     ///
     /// # Examples
     /// ```
-    /// use zeroxide::{Context, MonitorEvent, REP};
+    /// use zeroxide::{Context, REP};
     ///
     /// let context = Context::new()?;
     /// let server = context.socket(REP)?;

@@ -30,7 +30,7 @@ impl<K: Sends> Socket<K> {
     ///
     /// # Examples
     /// ```
-    /// use zeroxide::{Context, PAIR};
+    /// use zeroxide::Context;
     ///
     /// let context = Context::new()?;
     /// let (here, there) = zeroxide::pipe(&context)?;
