@@ -38,7 +38,7 @@
 //! | `json` | | JSON in PyZMQ's bytes; see [`codec`] |
 //! | `msgpack` | | MessagePack |
 //! | `pickle` | | Python's pickle for plain values, which runs nothing |
-//! | `log` | | what `Drop` had to do, through the `log` facade |
+//! | `log` | | what `Drop` had to do, through the `log` facade; `logging::PubLogger`, which publishes what is logged |
 #![warn(missing_docs, missing_debug_implementations)]
 #![warn(clippy::missing_errors_doc, clippy::missing_panics_doc, clippy::missing_safety_doc)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
@@ -67,6 +67,8 @@ pub mod auth;
 pub mod codec;
 pub mod guide;
 pub mod kind;
+#[cfg(feature = "log")]
+pub mod logging;
 pub mod options;
 pub mod z85;
 
@@ -98,7 +100,7 @@ pub use proxy::{
     Flow, Proxy, ProxyEnd, ProxyHandle, ProxyStatistics, Stopped, Way, monitored_queue, proxy, proxy_with_capture,
 };
 pub use raw::{ForeignMessage, ForeignSocket, PollItem, RawFd};
-pub use socket::{RecvInto, Socket, SocketBuilder, StreamEvent, SubscriptionEvent, Topic, pipe};
+pub use socket::{EndpointGuard, RecvInto, Socket, SocketBuilder, StreamEvent, SubscriptionEvent, Topic, pipe};
 pub use timers::{TimerId, Timers};
 pub use version::{Version, has, version};
 

@@ -8,6 +8,7 @@ mod builder;
 #[cfg(feature = "draft")]
 mod draft;
 mod endpoint;
+mod guard;
 mod interop;
 mod meeting;
 mod once;
@@ -37,6 +38,7 @@ use crate::{Error, Result};
 use state::State;
 
 pub use builder::SocketBuilder;
+pub use guard::EndpointGuard;
 pub(crate) use patience::Wait;
 pub use pipe::pipe;
 pub use pubsub::{SubscriptionEvent, Topic};
