@@ -103,10 +103,10 @@ fn defined() -> BTreeMap<String, usize> {
                 // Definitions, not calls; what a comment says does not count.
                 for line in text.lines().map(str::trim_start).filter(|line| line.starts_with("pub ")) {
                     let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
-                    if words.any(|word| ["fn", "struct", "enum", "trait", "mod"].contains(&word)) {
-                        if let Some(name) = words.next() {
-                            *found.entry(name.to_owned()).or_default() += 1;
-                        }
+                    if words.any(|word| ["fn", "struct", "enum", "trait", "mod"].contains(&word))
+                        && let Some(name) = words.next()
+                    {
+                        *found.entry(name.to_owned()).or_default() += 1;
                     }
                 }
             }
