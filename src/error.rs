@@ -71,7 +71,7 @@ pub enum Error {
         endpoint: Box<str>,
         /// What is wrong with it.
         #[source]
-        reason: EndpointError,
+        reason: Box<EndpointError>,
     },
     /// The option does not take this value, does not fit the socket's kind, or not at this time.
     #[error("{operation} {option}: {reason}")]
@@ -438,3 +438,6 @@ impl<M> std::error::Error for SendError<M> {
         std::error::Error::source(&self.error)
     }
 }
+
+/// A failed send carries a message too, and is handed up by value.
+const _: () = assert!(size_of::<Error>() <= 56);

@@ -283,7 +283,7 @@ mod tests {
     #[test]
     fn lengths() {
         assert_eq!(encode(&[]).unwrap(), "");
-        assert_eq!(decode("").unwrap(), []);
+        assert!(decode("").unwrap().is_empty());
         for length in [1, 2, 3, 5, 33] {
             assert_eq!(encode(&vec![0; length]), Err(Z85Error::DataLength { length }));
         }

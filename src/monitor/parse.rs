@@ -177,7 +177,7 @@ mod tests {
                 matches!(event, MonitorEvent::HandshakeFailedProtocol { error, .. } if error == expected),
                 "{number:#x}: {event:?}"
             );
-            assert_eq!(expected.as_raw(), number.into());
+            assert_eq!(expected.as_raw(), u64::from(number));
         }
         assert_eq!(ProtocolError::ALL.len(), 21);
     }

@@ -237,7 +237,7 @@ fn is_inproc(text: &str) -> bool {
 }
 
 pub(super) fn refused(operation: &'static str, text: &str, reason: crate::EndpointError) -> Error {
-    Error::Endpoint { operation, endpoint: text.into(), reason }
+    Error::Endpoint { operation, endpoint: text.into(), reason: reason.into() }
 }
 
 /// libzmq deletes whatever is at an ipc path before it binds there. Only what a dead socket left behind may go.

@@ -73,8 +73,11 @@ impl<K: Kind> Socket<K> {
     pub fn connect_guard(&self, endpoint: impl AsRef<str>) -> Result<EndpointGuard<'_, K>> {
         const OPERATION: &str = "connect_guard";
         let text = endpoint.as_ref();
-        let endpoint =
-            text.parse().map_err(|reason| Error::Endpoint { operation: OPERATION, endpoint: text.into(), reason })?;
+        let endpoint = text.parse().map_err(|reason: crate::EndpointError| Error::Endpoint {
+            operation: OPERATION,
+            endpoint: text.into(),
+            reason: reason.into(),
+        })?;
         self.connect(text)?;
         Ok(EndpointGuard { endpoint, socket: self, undo: Some(Undo::Disconnect) })
     }

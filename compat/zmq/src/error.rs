@@ -157,7 +157,9 @@ impl From<Error> for io::Error {
 #[cold]
 pub(crate) fn own(error: zeroxide::Error) -> Error {
     match error {
-        zeroxide::Error::Endpoint { reason: zeroxide::EndpointError::PathTooLong { .. }, .. } => Error::ENAMETOOLONG,
+        zeroxide::Error::Endpoint { reason, .. } if matches!(*reason, zeroxide::EndpointError::PathTooLong { .. }) => {
+            Error::ENAMETOOLONG
+        }
         error => Error::from_raw(error.errno()),
     }
 }

@@ -147,7 +147,7 @@ mod tests {
             assert_eq!(big.to_i128(), Some(number));
             assert_eq!(BigInt::parse(&number.to_string()).as_ref(), Some(&big));
         }
-        for number in [0, 255, u128::MAX] {
+        for number in [0_u128, 255, u128::MAX] {
             assert_eq!(BigInt::from(number).to_u128(), Some(number));
             assert_eq!(BigInt::from(number).to_string(), number.to_string());
         }
@@ -155,6 +155,6 @@ mod tests {
         assert_eq!(BigInt::parse(&long).map(|big| big.to_string()), Some(long));
         assert_eq!(BigInt::parse(&"1".repeat(5000)), None);
         assert_eq!(BigInt::parse("1x"), None);
-        assert_eq!(BigInt::from(-1).to_u128(), None);
+        assert_eq!(BigInt::from(-1_i128).to_u128(), None);
     }
 }

@@ -594,7 +594,7 @@ fn wants(module: &str, name: &str) -> PickleError {
 }
 
 fn paired(items: Vec<Item>) -> Result<Vec<Item>> {
-    if items.len() % 2 == 0 { Ok(items) } else { fail("a dict has a key without a value") }
+    if items.len().is_multiple_of(2) { Ok(items) } else { fail("a dict has a key without a value") }
 }
 
 /// Text whose characters are bytes.
