@@ -16,7 +16,7 @@
 //! # Ok::<(), zeroxide::Error>(())
 //! ```
 //!
-//! A [`Context`] holds libzmq's threads and is shared by all of a program; a [`Socket`] is of a [kind](kind), which decides
+//! A [`Context`] holds libzmq's threads and is shared by all of a program; a [`Socket`] is of a [`kind`], which decides
 //! what it can do; a [`Message`] is one frame, a [`Multipart`] several. Options are methods, on sockets and on
 //! [`SocketBuilder`]; all of them are listed in [`options`]. The [`guide`] tells how they are used well.
 //!
