@@ -23,7 +23,6 @@ impl AsyncSocket<Req> {
     ///
     /// # Examples
     /// ```
-    /// use zeroxide::aio::AsyncSocket;
     /// use zeroxide::{Context, REP, REQ};
     ///
     /// # fn main() -> Result<(), zeroxide::Error> {

@@ -56,7 +56,7 @@ pub struct Incoming<S> {
 ///
 /// # Examples
 /// ```
-/// use futures_util::{SinkExt, StreamExt, stream};
+/// use futures_util::{SinkExt, stream};
 /// use zeroxide::aio::AsyncSocket;
 /// use zeroxide::{Context, Multipart};
 ///
