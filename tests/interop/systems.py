@@ -1,5 +1,6 @@
 """The programs of examples/s0 to s4 in Python: `systems.py SYSTEM PROGRAM [ARGUMENTS]`, with the same arguments and lines."""
 
+import builtins
 import random
 import sys
 import threading
@@ -9,6 +10,15 @@ import zmq
 
 context = zmq.Context()
 arguments = sys.argv[3:]
+
+
+printing = threading.Lock()
+
+
+def print(*values, **options):
+    """Whole lines: Python writes a line and its end apart, and threads would mix theirs."""
+    with printing:
+        builtins.print(*values, **{"flush": True, **options})
 
 
 def arg(place, default):
