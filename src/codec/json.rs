@@ -1,6 +1,7 @@
 //! JSON, in the bytes that PyZMQ's `send_json` writes (feature `json`).
 //!
-//! No spaces, everything but ASCII escaped, floats as Python writes them, keys in the order in which the value gives them.
+//! A space behind each comma and colon, everything but ASCII escaped, floats as Python writes them, keys in the order in
+//! which the value gives them: so a subscription to the beginning of a JSON text matches what either language publishes.
 //! NaN and the infinities, which JSON lacks, become `null`; Python's `NaN` and `Infinity` are not understood. Integers are
 //! exact as far as the type of the value goes, 128 bits at most.
 
@@ -19,7 +20,7 @@ use crate::{Result, Socket};
 ///
 /// # Examples
 /// ```
-/// assert_eq!(zeroxide::codec::json::to_vec(&("é😀", 1e16))?, br#"["\u00e9\ud83d\ude00",1e+16]"#);
+/// assert_eq!(zeroxide::codec::json::to_vec(&("é😀", 1e16))?, br#"["\u00e9\ud83d\ude00", 1e+16]"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn to_vec<T: serde::Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
@@ -49,7 +50,7 @@ impl<K: Sends> Socket<K> {
     /// let context = zeroxide::Context::new()?;
     /// let (here, there) = zeroxide::pipe(&context)?;
     /// here.send_json(&BTreeMap::from([("num", 3)]))?;
-    /// assert_eq!(there.recv()?, r#"{"num":3}"#);
+    /// assert_eq!(there.recv()?, r#"{"num": 3}"#);
     /// # Ok::<(), zeroxide::Error>(())
     /// ```
     pub fn send_json<T: serde::Serialize + ?Sized>(&self, value: &T) -> Result<()> {
@@ -76,10 +77,27 @@ impl<K: Receives> Socket<K> {
     }
 }
 
-/// What Python's `json.dumps(value, separators=(',', ':'))` writes.
+/// What Python's `json.dumps(value)` writes.
 struct Python;
 
+/// What stands before an item of an array or object.
+fn comma<W: ?Sized + io::Write>(writer: &mut W, first: bool) -> io::Result<()> {
+    if first { Ok(()) } else { writer.write_all(b", ") }
+}
+
 impl Formatter for Python {
+    fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        comma(writer, first)
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        comma(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b": ")
+    }
+
     fn write_f32<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f32) -> io::Result<()> {
         self.write_f64(writer, value.into())
     }

@@ -1,10 +1,10 @@
 """Sends values to the peer at the address given, which answers their `repr` and the values; checks both."""
 
-import json
 import pickle
 import sys
 
 import zmq
+import zmq.utils.jsonapi
 
 values = [
     None, True, False, 0, 1, -1, 255, 256, 65535, 65536, -(2**31), 2**31, 2**63 - 1, -(2**63), 2**63, 2**64, -(2**64),
@@ -36,7 +36,7 @@ for value in values:
 for value in jsons:
     socket.send(b"json", zmq.SNDMORE)
     socket.send_json(value)
-    text = json.dumps(value, separators=(",", ":")).encode()
+    text = zmq.utils.jsonapi.dumps(value)
     back = socket.recv()
     assert back == text, (back, text)
 for value in [complex(1), range(3), pickle.Pickler, print]:
