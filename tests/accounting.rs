@@ -165,3 +165,29 @@ fn the_options_of_the_page_are_those_of_the_table() {
     let all: BTreeSet<_> = zeroxide::options::all().map(zeroxide::options::OptionInfo::c_name).collect();
     assert_eq!(listed, all);
 }
+
+const EVENT_SECTIONS: [&str; 2] = ["Monitor events", "DRAFT monitor events"];
+
+/// A test of this folder, from its head to its end.
+fn source_of_test(name: &str) -> String {
+    let (file, function) = name.split_once("::").unwrap_or_else(|| panic!("{name:?} is no test"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(file).with_extension("rs");
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut lines = text.lines().skip_while(|line| !line.trim_start().starts_with(&format!("fn {function}()")));
+    let head = lines.next().unwrap_or_else(|| panic!("there is no {name}"));
+    assert!(text.contains(&format!("#[test]\n{head}")), "{name} is no test");
+    let end = format!("{}}}", &head[..head.len() - head.trim_start().len()]);
+    lines.take_while(|line| *line != end).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_event_is_received_by_a_test() {
+    check_names("Monitor events", constants(&["Monitor events", "Values of the event"]));
+    check_names("DRAFT monitor events", constants(&["DRAFT monitor event and"]));
+    for row in EVENT_SECTIONS.into_iter().flat_map(section) {
+        let source = source_of_test(row.note.trim_matches('`'));
+        let [name] = row.names[..] else { panic!("{} is to have one name", row.c_name) };
+        let last = name.rsplit("::").next().unwrap();
+        assert!(source.contains(last), "{}: {} does not say {last}", row.c_name, row.note);
+    }
+}
