@@ -95,7 +95,7 @@ pub use multipart::{IntoMultipart, Multipart};
 pub use options::SocketOptions;
 #[doc(hidden)]
 pub use poller::poll_once;
-pub use poller::{Poller, Ready, poll};
+pub use poller::{Pollable, Poller, Ready, poll};
 pub use proxy::{
     Flow, Proxy, ProxyEnd, ProxyHandle, ProxyStatistics, Stopped, Way, monitored_queue, proxy, proxy_with_capture,
 };

@@ -1,11 +1,13 @@
 //! Waiting for several sockets and descriptors.
 
 use std::process::Command;
+use std::rc::Rc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use zeroxide::{
-    Context, DEALER, Error, PAIR, POLLIN, POLLOUT, PULL, PUSH, PollEvents, PollItem, Poller, ROUTER, Ready, SocketType,
+    Context, DEALER, Error, MonitorEvent, PAIR, POLLIN, POLLOUT, PULL, PUSH, PollEvents, PollItem, Poller, ROUTER,
+    Ready, SocketType,
 };
 
 /// Longer than anything here takes, where it does not hang.
@@ -57,6 +59,70 @@ fn keys_come_back_in_registration_order() {
     assert_eq!(ready.len(), 3);
     let owned: Vec<(String, PollEvents)> = ready.into_iter().collect();
     assert_eq!(owned[1].0, "socket 3");
+}
+
+#[test]
+fn a_monitor_beside_its_socket() {
+    let context = Context::new().unwrap();
+    let pull = context.socket(PULL).unwrap();
+    let monitor = pull.monitor_all().unwrap();
+    let mut poller = Poller::new();
+    poller.add(&pull, "messages", POLLIN).unwrap();
+    poller.add(&monitor, "events", POLLIN).unwrap();
+    assert!(poller.contains(&monitor) && poller.poll(NOW).unwrap().is_empty());
+
+    let endpoint = pull.bind("tcp://127.0.0.1:*").unwrap();
+    let ready = poller.poll(LONG).unwrap();
+    assert!(ready.is_readable(&monitor) && !ready.is_readable(&pull));
+    assert_eq!(ready.into_iter().collect::<Vec<_>>(), [("events", POLLIN)]);
+
+    let push = context.socket(PUSH).unwrap();
+    push.connect(&endpoint).unwrap();
+    push.send("hello").unwrap();
+    let (mut events, mut message) = (Vec::new(), None);
+    while message.is_none() || !matches!(events.last(), Some(MonitorEvent::HandshakeSucceeded { .. })) {
+        let ready = poller.poll(LONG).unwrap();
+        assert!(!ready.is_empty(), "{message:?} {events:?}");
+        if ready.is_readable(&pull) {
+            message = pull.try_recv().unwrap();
+        }
+        if ready.is_readable(&monitor) {
+            // It is readable by whole events.
+            events.push(monitor.try_recv().unwrap().unwrap());
+        }
+    }
+    assert!(matches!(events.first(), Some(MonitorEvent::Listening { .. })), "{events:?}");
+
+    poller.modify(&monitor, PollEvents::empty()).unwrap();
+    pull.unbind(&endpoint).unwrap();
+    assert!(poller.poll(NOW).unwrap().is_empty(), "it was not to be waited for");
+    poller.remove(&monitor).unwrap();
+    assert!(!poller.contains(&monitor));
+}
+
+#[test]
+fn the_end_of_a_monitor_wakes_a_poller() {
+    let context = Context::new().unwrap();
+    let socket = context.socket(PULL).unwrap();
+    let monitor = socket.monitor_all().unwrap();
+    let ending = thread::spawn(move || drop(socket));
+    let mut items = [PollItem::socket(&monitor, POLLIN).unwrap()];
+    assert_eq!(zeroxide::poll(&mut items, LONG).unwrap(), 1);
+    assert_eq!((monitor.try_recv().unwrap(), monitor.is_ended()), (None, true));
+    assert_eq!(zeroxide::poll(&mut items, NOW).unwrap(), 0, "there is nothing more");
+    ending.join().unwrap();
+}
+
+#[test]
+fn sockets_behind_pointers() {
+    let context = Context::new().unwrap();
+    let (here, there) = zeroxide::pipe(&context).unwrap();
+    let (here, there) = (Rc::new(here), Box::new(there));
+    let mut poller = Poller::new();
+    poller.register(&here, POLLIN).unwrap();
+    there.send("hello").unwrap();
+    let ready = poller.poll(LONG).unwrap();
+    assert!(ready.is_readable(&here) && ready.is_readable(&*here) && !ready.is_readable(&there));
 }
 
 #[test]

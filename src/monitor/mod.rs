@@ -15,6 +15,7 @@ use zeroxide_sys as ffi;
 use crate::endpoint::Endpoint;
 use crate::kind::{Kind, PAIR, Pair};
 use crate::multipart::Multipart;
+use crate::poller::{Pollable, Sealed, Watched};
 use crate::raw::{Format, Tap};
 use crate::socket::{Socket, Wait};
 use crate::{Error, Result};
@@ -68,6 +69,40 @@ use peers::Peers;
 /// pull.bind("tcp://127.0.0.1:*")?;
 /// drop(pull);
 /// assert!(log.join().unwrap() >= 1);
+/// # Ok::<(), zeroxide::Error>(())
+/// ```
+///
+/// In the loop that serves the socket: a [`Poller`](crate::Poller) watches a monitor as it does sockets. It is readable
+/// while an event waits, and once more for the end.
+///
+/// ```
+/// use zeroxide::{Context, MonitorEvent, POLLIN, Poller, REP, REQ};
+///
+/// let context = Context::new()?;
+/// let server = context.socket(REP)?;
+/// let monitor = server.monitor_all()?;
+/// let endpoint = server.bind("tcp://127.0.0.1:*")?;
+/// let client = context.socket(REQ)?;
+/// client.connect(&endpoint)?;
+/// client.send("hello")?;
+///
+/// let mut poller = Poller::new();
+/// poller.register(&server, POLLIN)?;
+/// poller.register(&monitor, POLLIN)?;
+/// let (mut served, mut came) = (false, false);
+/// while !(served && came) {
+///     let ready = poller.poll(None)?;
+///     if ready.is_readable(&server) {
+///         server.recv()?;
+///         server.send("world")?;
+///         served = true;
+///     }
+///     if ready.is_readable(&monitor)
+///         && let Some(event) = monitor.try_recv()?
+///     {
+///         came |= matches!(event, MonitorEvent::HandshakeSucceeded { .. });
+///     }
+/// }
 /// # Ok::<(), zeroxide::Error>(())
 /// ```
 #[doc(alias = "zmq_socket_monitor")]
@@ -367,6 +402,14 @@ impl Monitor {
         }
         self.peers.borrow_mut().note(&event);
         event
+    }
+}
+
+impl Pollable for Monitor {}
+
+impl Sealed for Monitor {
+    fn watched(&self) -> Watched<'_> {
+        Watched(self.reader.raw())
     }
 }
 

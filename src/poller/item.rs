@@ -2,20 +2,18 @@
 
 use std::fmt;
 
-use super::{OsFd, number};
+use super::{OsFd, Pollable, number};
 use crate::events::PollEvents;
-use crate::kind::Kind;
 use crate::raw::PollItem;
-use crate::socket::Socket;
 use crate::{Error, Result};
 
 impl<'s> PollItem<'s> {
-    /// A socket, and what to wait for on it.
+    /// A socket or a monitor, and what to wait for on it.
     ///
     /// # Errors
     /// In a forked child, for its parent's sockets.
-    pub fn socket<K: Kind>(socket: &'s Socket<K>, events: PollEvents) -> Result<PollItem<'s>> {
-        PollItem::of_socket(socket.raw(), bits(events)).map_err(|errno| Error::new("PollItem::socket", errno))
+    pub fn socket(socket: &'s impl Pollable, events: PollEvents) -> Result<PollItem<'s>> {
+        PollItem::of_socket(socket.watched().0, bits(events)).map_err(|errno| Error::new("PollItem::socket", errno))
     }
 
     /// An OS descriptor, and what to wait for on it.

@@ -1,8 +1,9 @@
-//! Waiting for any of several sockets and descriptors.
+//! Waiting for any of several sockets, monitors and descriptors.
 
 mod item;
 mod once;
 mod one;
+mod pollable;
 mod ready;
 mod wait;
 
@@ -16,19 +17,19 @@ use std::os::fd::{AsRawFd, BorrowedFd as OsFd};
 use std::os::windows::io::{AsRawSocket, BorrowedSocket as OsFd};
 
 use crate::events::PollEvents;
-use crate::kind::Kind;
 use crate::raw::{PollItem, RawFd};
-use crate::socket::Socket;
 use crate::{Error, Result};
 
 pub use once::poll_once;
 pub use one::poll;
+pub use pollable::Pollable;
+pub(crate) use pollable::{Watched, sealed::Sealed};
 pub use ready::Ready;
 pub(crate) use wait::wait;
 
 use ready::Entry;
 
-/// Waits for any of several sockets and OS descriptors to be ready.
+/// Waits for any of several sockets, [monitors](crate::Monitor) and OS descriptors to be ready.
 ///
 /// It borrows what it watches, and sockets are used through `&self`, so they can be used while they are watched. What
 /// [`poll`](Poller::poll) answers is asked by socket, as in PyZMQ, or walked by the keys that were given at
@@ -120,12 +121,12 @@ impl<'s, Key> Poller<'s, Key> {
         Poller { items: Vec::new(), keys: Vec::new(), ready: Rc::default() }
     }
 
-    /// Watches a socket, under a key. One that is watched already gets the new events and key, in its old place.
+    /// Watches a socket or a monitor, under a key. One that is watched already gets the new events and key, in its old place.
     ///
     /// # Errors
     /// In a forked child, for its parent's sockets.
     #[doc(alias = "zmq_poller_add")]
-    pub fn add<K: Kind>(&mut self, socket: &'s Socket<K>, key: Key, events: PollEvents) -> Result<()> {
+    pub fn add(&mut self, socket: &'s impl Pollable, key: Key, events: PollEvents) -> Result<()> {
         let item = PollItem::socket(socket, events).map_err(|_| Error::Forked { operation: "Poller::add" })?;
         let place = self.find(socket);
         self.put(place, item, key);
@@ -150,12 +151,12 @@ impl<'s, Key> Poller<'s, Key> {
         }
     }
 
-    /// Waits for other events than before on a socket that is watched. None at all is a way to skip it for a while.
+    /// Waits for other events than before on a socket or monitor that is watched. None at all is a way to skip it for a while.
     ///
     /// # Errors
-    /// When the socket is not watched.
+    /// When it is not watched.
     #[doc(alias = "zmq_poller_modify")]
-    pub fn modify<K: Kind>(&mut self, socket: &Socket<K>, events: PollEvents) -> Result<()> {
+    pub fn modify(&mut self, socket: &impl Pollable, events: PollEvents) -> Result<()> {
         let place = self.find(socket);
         self.change("Poller::modify", place, events)
     }
@@ -176,13 +177,13 @@ impl<'s, Key> Poller<'s, Key> {
         Ok(())
     }
 
-    /// Watches a socket no longer.
+    /// Watches a socket or monitor no longer.
     ///
     /// # Errors
-    /// When the socket is not watched.
+    /// When it is not watched.
     #[doc(alias = "unregister")]
     #[doc(alias = "zmq_poller_remove")]
-    pub fn remove<K: Kind>(&mut self, socket: &Socket<K>) -> Result<()> {
+    pub fn remove(&mut self, socket: &impl Pollable) -> Result<()> {
         let place = self.find(socket);
         self.forget("Poller::remove", place)
     }
@@ -204,8 +205,8 @@ impl<'s, Key> Poller<'s, Key> {
         Ok(())
     }
 
-    /// Whether the socket is watched.
-    pub fn contains<K: Kind>(&self, socket: &Socket<K>) -> bool {
+    /// Whether the socket or monitor is watched.
+    pub fn contains(&self, socket: &impl Pollable) -> bool {
         self.find(socket).is_some()
     }
 
@@ -214,7 +215,7 @@ impl<'s, Key> Poller<'s, Key> {
         self.find_fd(fd).is_some()
     }
 
-    /// How many sockets and descriptors are watched.
+    /// How many sockets, monitors and descriptors are watched.
     #[doc(alias = "zmq_poller_size")]
     pub fn len(&self) -> usize {
         self.items.len()
@@ -252,8 +253,8 @@ impl<'s, Key> Poller<'s, Key> {
         Ok(Ready::new(&self.ready))
     }
 
-    fn find<K: Kind>(&self, socket: &Socket<K>) -> Option<usize> {
-        self.items.iter().position(|item| item.watches(socket.raw()))
+    fn find(&self, socket: &impl Pollable) -> Option<usize> {
+        self.items.iter().position(|item| item.watches(socket.watched().0))
     }
 
     fn find_fd(&self, fd: OsFd<'_>) -> Option<usize> {
@@ -262,11 +263,11 @@ impl<'s, Key> Poller<'s, Key> {
 }
 
 impl<'s> Poller<'s, ()> {
-    /// Watches a socket without a key: PyZMQ's way. One that is watched already gets the new events.
+    /// Watches a socket or a monitor without a key: PyZMQ's way. One that is watched already gets the new events.
     ///
     /// # Errors
     /// In a forked child, for its parent's sockets.
-    pub fn register<K: Kind>(&mut self, socket: &'s Socket<K>, events: PollEvents) -> Result<()> {
+    pub fn register(&mut self, socket: &'s impl Pollable, events: PollEvents) -> Result<()> {
         self.add(socket, (), events)
     }
 

@@ -3,13 +3,11 @@
 use std::fmt;
 use std::rc::Rc;
 
-use super::{OsFd, number};
+use super::{OsFd, Pollable, number};
 use crate::events::PollEvents;
-use crate::kind::Kind;
 use crate::raw::PollItem;
-use crate::socket::Socket;
 
-/// What [`Poller::poll`](crate::Poller::poll) found: the sockets and descriptors that are ready, in the order in which
+/// What [`Poller::poll`](crate::Poller::poll) found: the sockets, monitors and descriptors that are ready, in the order in which
 /// they were added. Empty when the time ran out.
 ///
 /// It is a picture of one moment and does not hold on to the poller, which may be changed meanwhile.
@@ -52,9 +50,9 @@ impl<'s, Key> Ready<'s, Key> {
         Ready { entries: Rc::clone(entries) }
     }
 
-    /// What came for a socket: nothing, where it is not ready or not watched.
-    pub fn get<K: Kind>(&self, socket: &Socket<K>) -> PollEvents {
-        self.found(|item| item.watches(socket.raw()))
+    /// What came for a socket or monitor: nothing, where it is not ready or not watched.
+    pub fn get(&self, socket: &impl Pollable) -> PollEvents {
+        self.found(|item| item.watches(socket.watched().0))
     }
 
     /// What came for a descriptor: nothing, where it is not ready or not watched.
@@ -67,13 +65,13 @@ impl<'s, Key> Ready<'s, Key> {
         found.map_or(PollEvents::empty(), |entry| entry.item.revents())
     }
 
-    /// Whether a message can be received from the socket without waiting.
-    pub fn is_readable<K: Kind>(&self, socket: &Socket<K>) -> bool {
+    /// Whether a message, or a monitor's event, can be received without waiting.
+    pub fn is_readable(&self, socket: &impl Pollable) -> bool {
         self.get(socket).is_readable()
     }
 
     /// Whether a message can be sent to the socket without waiting.
-    pub fn is_writable<K: Kind>(&self, socket: &Socket<K>) -> bool {
+    pub fn is_writable(&self, socket: &impl Pollable) -> bool {
         self.get(socket).is_writable()
     }
 
