@@ -1,0 +1,40 @@
+//! System calls per message, where strace is there. It slows the program down, which changes how messages are batched:
+//! a figure is good to compare with another one, not for itself.
+
+use std::path::Path;
+
+use super::contestant::{Contestant, Ran};
+use crate::spec::Spec;
+use crate::workload::Result;
+
+/// Per 1000 messages, without what the program does before and after. `None` without strace.
+pub fn per_thousand(contestant: &Contestant, spec: &Spec) -> Result<Option<f64>> {
+    let is_there = std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join("strace").is_file()));
+    if !is_there {
+        return Ok(None);
+    }
+    let few = Spec { count: 100, ..spec.clone() };
+    let many = Spec { count: if spec.pattern == "req-rep" { 2_100 } else { 50_100 }, ..spec.clone() };
+    let (Some(few_calls), Some(many_calls)) = (count(contestant, &few)?, count(contestant, &many)?) else {
+        return Ok(None);
+    };
+    let messages = (many.count - few.count) as f64 * f64::from(if spec.pattern == "pub-sub" { spec.fan } else { 1 });
+    Ok(Some((many_calls - few_calls).max(0.0) * 1000.0 / messages))
+}
+
+fn count(contestant: &Contestant, spec: &Spec) -> Result<Option<f64>> {
+    let summary = std::env::temp_dir().join(format!("zeroxide-perf-strace-{}", std::process::id()));
+    let wrap = ["strace", "-f", "-c", "-o"].map(str::to_owned).into_iter().chain([summary.display().to_string()]);
+    let ran = contestant.run(spec, &wrap.collect::<Vec<_>>())?;
+    let total = matches!(ran, Ran::Measured(_)).then(|| total(&summary)).flatten();
+    let _ = std::fs::remove_file(&summary);
+    Ok(total)
+}
+
+/// The number of calls in the last line of `strace -c`.
+fn total(summary: &Path) -> Option<f64> {
+    let text = std::fs::read_to_string(summary).ok()?;
+    let line = text.lines().rfind(|line| line.ends_with("total"))?;
+    line.split_whitespace().nth(3)?.parse().ok()
+}

@@ -1,0 +1,1 @@
+//! Limits of what may be counted: `limits.tsv`.

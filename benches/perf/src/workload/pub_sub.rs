@@ -1,0 +1,58 @@
+//! One publisher, several subscribers. `xpub_nodrop` makes the publisher wait instead of dropping, so that every message
+//! arrives everywhere and can be counted.
+
+use std::sync::{Arc, Barrier};
+use std::time::Duration;
+
+use zeroxide::{PUB, Pub, SUB, Socket, Sub};
+
+use super::{Result, bind_somewhere, check_size, contexts, join};
+use crate::clock::Watch;
+use crate::spec::{Outcome, Spec};
+
+pub(super) fn run(spec: &Spec) -> Result<Outcome> {
+    let (here, there) = contexts(spec)?;
+    let publisher = here.builder_for(PUB).xpub_nodrop(true).build()?;
+    let endpoint = bind_somewhere(&publisher, spec, "pub-sub")?;
+    let mut subscribers = Vec::new();
+    for _ in 0..spec.fan {
+        let subscriber = there.socket(SUB)?;
+        subscriber.subscribe("")?;
+        subscriber.connect(&endpoint)?;
+        settle(&publisher, &subscriber)?;
+        subscribers.push(subscriber);
+    }
+    let start = Arc::new(Barrier::new(2));
+    let publishing = std::thread::spawn({
+        let (start, size, count) = (Arc::clone(&start), spec.size, spec.count);
+        move || {
+            let bytes = vec![0_u8; size];
+            start.wait();
+            (0..count).try_for_each(|_| publisher.send(&bytes[..]))?;
+            Ok(publisher)
+        }
+    });
+    let watch = Watch::start();
+    start.wait();
+    for _ in 0..spec.count {
+        for subscriber in &subscribers {
+            let mut message = subscriber.recv()?;
+            while message.is_empty() {
+                message = subscriber.recv()?;
+            }
+            check_size(&message, spec.size)?;
+        }
+    }
+    let outcome = watch.stop(spec.count * u64::from(spec.fan));
+    join(publishing)?;
+    Ok(outcome)
+}
+
+/// Publishes empty messages until the subscriber has had one.
+fn settle(publisher: &Socket<Pub>, subscriber: &Socket<Sub>) -> Result<()> {
+    publisher.send([])?;
+    while subscriber.recv_timeout(Duration::from_millis(10))?.is_none() {
+        publisher.send([])?;
+    }
+    Ok(())
+}
