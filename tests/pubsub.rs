@@ -132,3 +132,46 @@ fn a_manual_publisher_grants_what_it_likes() {
     assert_eq!(subscriber.recv_timeout(LONG).unwrap().unwrap(), "given: yes");
     assert_eq!(subscriber.try_recv().unwrap(), None);
 }
+
+/// Of a message of several frames, all but the last are counted references, for they must be given back on failure.
+#[test]
+fn a_message_that_an_xpub_received_is_freed_once() {
+    let context = Context::new().unwrap();
+    let (publisher, upstream) = (context.socket(XPUB).unwrap(), context.socket(XSUB).unwrap());
+    upstream.connect(publisher.bind(Endpoint::inproc_unique()).unwrap()).unwrap();
+    let through = |frames: [Vec<u8>; 2]| {
+        upstream.send_multipart(frames).unwrap();
+        publisher.recv_multipart().unwrap()
+    };
+    // Shared, it lives as long as the last of its handles.
+    let mut received = through([vec![7; 5000], vec![8; 5000]]);
+    let kept = received.share();
+    drop(received);
+    let others: Vec<_> = (0..100).map(|_| Message::from(&[9; 5000][..])).collect();
+    assert_eq!(kept, [[7; 5000], [8; 5000]]);
+    drop((kept, others));
+
+    #[cfg(target_os = "linux")]
+    {
+        let resident = || {
+            let status = std::fs::read_to_string("/proc/self/status").unwrap();
+            let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+            line.trim().trim_end_matches(" kB").parse::<u64>().unwrap()
+        };
+        let before = resident();
+        let mut buffer = [0; 8];
+        for round in 0..400 {
+            let frames = [vec![7; 1 << 20], vec![8]];
+            if round % 2 == 0 {
+                drop(through(frames));
+            } else {
+                upstream.send_multipart(frames).unwrap();
+                assert_eq!(publisher.recv_into(&mut buffer).unwrap().size(), 1 << 20);
+                assert_eq!(buffer, [7; 8]);
+                assert_eq!(publisher.recv().unwrap(), [8]);
+            }
+        }
+        let grown = resident().saturating_sub(before);
+        assert!(grown < 100 << 10, "400 messages of a MiB left {grown} KiB behind");
+    }
+}

@@ -57,7 +57,12 @@ impl<'a> End<'a> {
     pub(super) fn recv(&self, frame: &mut RawMessage) -> Result<bool, Errno> {
         loop {
             match self.raw.recv(frame, DONTWAIT) {
-                Ok(()) => return Ok(true),
+                Ok(()) => {
+                    if self.kind == SocketType::XPub {
+                        frame.count_in();
+                    }
+                    return Ok(true);
+                }
                 Err(Errno::INTR) => {}
                 // A REP that owes a reply, or a REQ without a request, has nothing to receive either.
                 Err(Errno::AGAIN | Errno::FSM) => return Ok(false),

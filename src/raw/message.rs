@@ -196,6 +196,16 @@ impl RawMessage {
         copy
     }
 
+    /// Puts right what an XPUB received. libzmq 4.3.5 copies the bytes there and keeps the flags of the message that it
+    /// copied: one whose bytes were counted is then said to be counted itself, from a count of nobody. Closed, it would
+    /// never be freed; shared, it would be freed too early. A copy that is never closed makes the count one.
+    #[cold]
+    pub(crate) fn count_in(&mut self) {
+        if !self.is_exclusive() {
+            self.share().forget();
+        }
+    }
+
     #[inline]
     pub(crate) fn more(&self) -> bool {
         // SAFETY: the message is initialised; the call only reads.

@@ -80,7 +80,7 @@ impl Socket<SocketType> {
     #[inline]
     pub fn recv_once(&self, flags: i32) -> Result<Message> {
         let mut raw = RawMessage::new();
-        match self.raw.recv(&mut raw, flags) {
+        match self.take_in(&self.raw, &mut raw, flags) {
             Ok(()) => Ok(Message::from_raw(raw)),
             Err(errno) => Err(Error::new("recv", errno)),
         }
@@ -90,13 +90,13 @@ impl Socket<SocketType> {
     #[doc(hidden)]
     #[inline]
     pub fn recv_once_msg(&self, frame: &mut Message, flags: i32) -> Result<()> {
-        self.raw.recv(frame.raw_mut(), flags).map_err(|errno| Error::new("recv", errno))
+        self.take_in(&self.raw, frame.raw_mut(), flags).map_err(|errno| Error::new("recv", errno))
     }
 
     /// Tries once to receive a frame into a buffer, and answers the frame's true size.
     #[doc(hidden)]
     #[inline]
     pub fn recv_once_into(&self, buffer: &mut [u8], flags: i32) -> Result<usize> {
-        self.raw.recv_slice(buffer, flags).map_err(|errno| Error::new("recv_into", errno))
+        self.take_in_slice(&self.raw, buffer, flags).map_err(|errno| Error::new("recv_into", errno))
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Socket;
 use super::Wait;
 use super::patience::{Direction, Patience, first_flags};
-use crate::kind::{Kind, Receives};
+use crate::kind::{Kind, Receives, SocketType};
 use crate::message::Message;
 use crate::multipart::Multipart;
 use crate::raw::{Errno, RawMessage, RawSocket};
@@ -86,7 +86,7 @@ impl<K: Receives> Socket<K> {
     #[inline]
     pub fn recv_msg(&self, message: &mut Message) -> Result<()> {
         let wait = Wait::Configured;
-        self.repeat("recv_msg", wait, |socket, flags| socket.recv(message.raw_mut(), flags))
+        self.repeat("recv_msg", wait, |socket, flags| self.take_in(socket, message.raw_mut(), flags))
     }
 
     /// Receives one frame into a buffer, and says how long it was. What does not fit is lost.
@@ -110,7 +110,7 @@ impl<K: Receives> Socket<K> {
     pub fn recv_into(&self, buffer: &mut [u8]) -> Result<RecvInto> {
         let wait = Wait::Configured;
         let room = buffer.len();
-        let size = self.repeat("recv_into", wait, |socket, flags| socket.recv_slice(buffer, flags))?;
+        let size = self.repeat("recv_into", wait, |socket, flags| self.take_in_slice(socket, buffer, flags))?;
         Ok(RecvInto { size, copied: size.min(room) })
     }
 
@@ -189,7 +189,7 @@ impl<K: Kind> Socket<K> {
     #[inline]
     pub(crate) fn receive(&self, operation: &'static str, wait: Wait) -> Result<Message> {
         let mut raw = RawMessage::new();
-        self.repeat(operation, wait, |socket, flags| socket.recv(&mut raw, flags))?;
+        self.repeat(operation, wait, |socket, flags| self.take_in(socket, &mut raw, flags))?;
         Ok(Message::from_raw(raw))
     }
 
@@ -210,6 +210,35 @@ impl<K: Kind> Socket<K> {
             // A message arrives whole, so its other frames are there.
             frame = self.receive(operation, Wait::Never).inspect_err(|_| frames.clear())?;
         }
+    }
+
+    /// Receives a frame, once. Which kinds need more than libzmq's call is known when this is compiled.
+    #[inline]
+    pub(super) fn take_in(&self, socket: &RawSocket, frame: &mut RawMessage, flags: i32) -> Result<(), Errno> {
+        socket.recv(frame, flags)?;
+        if self.miscounts() {
+            frame.count_in();
+        }
+        Ok(())
+    }
+
+    /// [`take_in`](Socket::take_in) into a buffer, and the frame's true size.
+    #[inline]
+    pub(super) fn take_in_slice(&self, socket: &RawSocket, buffer: &mut [u8], flags: i32) -> Result<usize, Errno> {
+        if !self.miscounts() {
+            return socket.recv_slice(buffer, flags);
+        }
+        let mut frame = RawMessage::new();
+        self.take_in(socket, &mut frame, flags)?;
+        for (place, byte) in buffer.iter_mut().zip(frame.bytes()) {
+            *place = *byte;
+        }
+        Ok(frame.len())
+    }
+
+    #[inline]
+    fn miscounts(&self) -> bool {
+        matches!(K::STATIC, None | Some(SocketType::XPub)) && self.kind() == SocketType::XPub
     }
 
     #[inline]
