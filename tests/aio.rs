@@ -239,7 +239,7 @@ async fn a_failed_send_gives_the_message_back<R: Runtime>() -> Result<()> {
     let unsent = waiting.await.unwrap_err();
     assert!(unsent.is_terminated());
     assert_eq!(unsent.into_message(), ["a", "b"]);
-    let unsent = push.send("c").await.unwrap_err();
+    let unsent = push.send(String::from("c")).await.unwrap_err();
     assert_eq!(unsent.into_message(), "c");
     Ok(())
 }
@@ -284,7 +284,7 @@ async fn a_request_that_was_given_up_leaves_the_socket_usable<R: Runtime>() -> R
     server.send("to the fourth")?;
     assert_eq!(client.recv().await?, "to the fourth", "a receive that was dropped lost nothing");
     assert!(client.send("fifth").await.is_ok());
-    assert!(client.send("too early").await.unwrap_err().error().is_wrong_state());
+    assert!(client.send("too early").await.unwrap_err().is_wrong_state());
     Ok(())
 }
 
@@ -322,7 +322,7 @@ async fn shutdown_ends_every_pending_future<R: Runtime>() -> Result<()> {
         tasks.push(R::spawn(async move {
             match number % 2 {
                 0 => dealer.recv().await.map(drop),
-                _ => dealer.send("nobody is there").await.map_err(Error::from),
+                _ => dealer.send("nobody is there").await,
             }
         }));
     }

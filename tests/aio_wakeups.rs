@@ -14,7 +14,7 @@ use futures_lite::future::{or, yield_now};
 use zeroxide::aio::AsyncSocket;
 use zeroxide::{Context, DEALER, Endpoint, Error, PAIR, PULL, PUSH, Pull, Push, Result};
 
-use runtimes::Runtime;
+use runtimes::{Runtime, messages, runs};
 
 on_every_runtime! {
     two_tasks_on_one_socket
@@ -23,18 +23,6 @@ on_every_runtime! {
     receives_given_up_at_random
     sends_given_up_at_random
     room_for_one_message
-}
-
-fn setting(name: &str, default: u32) -> u32 {
-    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
-}
-
-fn messages() -> u32 {
-    setting("ZEROXIDE_AIO_MESSAGES", 2000)
-}
-
-fn runs() -> u32 {
-    setting("ZEROXIDE_AIO_RUNS", 1)
 }
 
 /// The endpoints that a scenario is tried on.

@@ -53,5 +53,7 @@ mod socket;
 mod stream;
 mod waiters;
 
+pub use recv::Receiving;
+pub use send::Sending;
 pub use socket::AsyncSocket;
 pub use stream::{Incoming, Outgoing};

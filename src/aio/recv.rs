@@ -1,10 +1,17 @@
 //! Receiving.
 
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use super::shared::Ticket;
 use super::socket::AsyncSocket;
 use super::waiters::Direction;
-use crate::kind::{Addresses, Receives};
+use crate::kind::{Addresses, Kind, Receives};
 use crate::message::Message;
 use crate::multipart::Multipart;
+use crate::raw::Errno;
 use crate::socket::{Socket, Wait};
 use crate::{Error, Result};
 
@@ -19,8 +26,9 @@ impl<K: Receives> AsyncSocket<K> {
     /// - [`WrongState`](Error::WrongState) when a REQ has not asked or a REP has not replied,
     /// - [`Terminated`](Error::Terminated) when the context was shut down.
     #[doc(alias = "zmq_msg_recv")]
-    pub async fn recv(&self) -> Result<Message> {
-        self.operate(Direction::Receive, |socket| single("recv", socket)).await
+    #[inline]
+    pub fn recv(&self) -> Receiving<'_, K> {
+        Receiving { socket: self, operation: "recv", ticket: None, pending: false }
     }
 
     /// Receives a message of one frame, or none when there is nothing. This is no future; it may be called from anywhere.
@@ -28,10 +36,14 @@ impl<K: Receives> AsyncSocket<K> {
     /// # Errors
     /// As [`recv`](AsyncSocket::recv).
     pub fn try_recv(&self) -> Result<Option<Message>> {
-        match single("try_recv", &self.turn()) {
-            Ok(message) => Ok(Some(message)),
-            Err(error) if error.is_would_block() => Ok(None),
-            Err(error) => Err(error),
+        const OPERATION: &str = "try_recv";
+        let mut message = Message::new();
+        let mut rest = None;
+        match (self.turn(|socket| single(OPERATION, socket, &mut message, &mut rest)), rest) {
+            (Ok(()), None) => Ok(Some(message)),
+            (Ok(()), Some(error)) => Err(error),
+            (Err(Errno::AGAIN), _) => Ok(None),
+            (Err(errno), _) => Err(Error::new(OPERATION, errno)),
         }
     }
 
@@ -41,7 +53,7 @@ impl<K: Receives> AsyncSocket<K> {
     /// As [`recv`](AsyncSocket::recv); [`NotText`](Error::NotText), with the bytes, when it is not UTF-8.
     pub async fn recv_string(&self) -> Result<String> {
         const OPERATION: &str = "recv_string";
-        let message = self.operate(Direction::Receive, |socket| single(OPERATION, socket)).await?;
+        let message = Receiving { socket: self, operation: OPERATION, ticket: None, pending: false }.await?;
         String::from_utf8(message.into())
             .map_err(|error| Error::NotText { operation: OPERATION, bytes: error.into_bytes() })
     }
@@ -51,7 +63,9 @@ impl<K: Receives> AsyncSocket<K> {
     /// # Errors
     /// As [`recv`](AsyncSocket::recv), but for the number of frames.
     pub async fn recv_multipart(&self) -> Result<Multipart> {
-        self.operate(Direction::Receive, |socket| socket.receive_all("recv_multipart", Wait::Never)).await
+        const OPERATION: &str = "recv_multipart";
+        let receive = |socket: &Socket<K>| socket.receive_all(OPERATION, Wait::Never);
+        self.operate_for(OPERATION, Direction::Receive, receive).await
     }
 
     /// Receives a whole message, or none when there is nothing. This is no future; it may be called from anywhere.
@@ -59,7 +73,7 @@ impl<K: Receives> AsyncSocket<K> {
     /// # Errors
     /// As [`recv_multipart`](AsyncSocket::recv_multipart).
     pub fn try_recv_multipart(&self) -> Result<Option<Multipart>> {
-        self.turn().try_recv_multipart()
+        self.turn(Socket::try_recv_multipart)
     }
 
     /// Receives a message of exactly `N` frames.
@@ -86,7 +100,7 @@ impl<K: Receives> AsyncSocket<K> {
     pub async fn recv_array<const N: usize>(&self) -> Result<[Message; N]> {
         const OPERATION: &str = "recv_array";
         let receive = |socket: &Socket<K>| socket.receive_all(OPERATION, Wait::Never);
-        exactly(OPERATION, self.operate(Direction::Receive, receive).await?)
+        exactly(OPERATION, self.operate_for(OPERATION, Direction::Receive, receive).await?)
     }
 }
 
@@ -96,18 +110,72 @@ impl<K: Addresses + Receives> AsyncSocket<K> {
     /// # Errors
     /// As [`recv_multipart`](AsyncSocket::recv_multipart).
     pub async fn recv_from(&self) -> Result<(Message, Multipart)> {
-        let receive = |socket: &Socket<K>| socket.receive_all("recv_from", Wait::Never);
-        let mut message = self.operate(Direction::Receive, receive).await?;
+        const OPERATION: &str = "recv_from";
+        let receive = |socket: &Socket<K>| socket.receive_all(OPERATION, Wait::Never);
+        let mut message = self.operate_for(OPERATION, Direction::Receive, receive).await?;
         let peer = message.pop_front().unwrap_or_default();
         Ok((peer, message))
     }
 }
 
-/// A message of one frame; any other is taken whole, and given back in the error.
+/// The future of [`AsyncSocket::recv`].
+#[must_use = "a future does nothing unless it is awaited"]
+pub struct Receiving<'a, K: Kind> {
+    socket: &'a AsyncSocket<K>,
+    operation: &'static str,
+    ticket: Option<Ticket>,
+    pending: bool,
+}
+
+impl<K: Receives> Future for Receiving<'_, K> {
+    type Output = Result<Message>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Message>> {
+        let Receiving { socket, operation, ticket, pending } = self.get_mut();
+        // Here and not in the future: a try in vain leaves nothing in it.
+        let mut message = Message::new();
+        let mut rest = None;
+        let mut attempt = |socket: &Socket<K>| single(operation, socket, &mut message, &mut rest);
+        let polled = socket.poll_operation(cx, Direction::Receive, ticket, &mut attempt);
+        *pending = polled.is_pending();
+        Poll::Ready(match (ready!(polled), rest) {
+            (Ok(()), None) => Ok(message),
+            (Ok(()), Some(error)) => Err(error),
+            (Err(failure), _) => Err(failure.of(operation)),
+        })
+    }
+}
+
+/// After a receive that was given up, a REQ may have to skip the reply.
+impl<K: Kind> Drop for Receiving<'_, K> {
+    #[inline]
+    fn drop(&mut self) {
+        if self.pending {
+            self.socket.note_abandoned();
+        }
+    }
+}
+
+impl<K: Kind> fmt::Debug for Receiving<'_, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receiving").field("socket", self.socket).finish_non_exhaustive()
+    }
+}
+
+/// Receives a message of one frame; any other is taken whole, and given back in the error.
 #[inline]
-fn single<K: Receives>(operation: &'static str, socket: &Socket<K>) -> Result<Message> {
-    let first = socket.receive(operation, Wait::Never)?;
-    if first.more() { Err(several(operation, socket, first)) } else { Ok(first) }
+fn single<K: Receives>(
+    operation: &'static str,
+    socket: &Socket<K>,
+    message: &mut Message,
+    rest: &mut Option<Error>,
+) -> Result<(), Errno> {
+    socket.attempt_recv(message)?;
+    if message.more() {
+        *rest = Some(several(operation, socket, message.take()));
+    }
+    Ok(())
 }
 
 #[cold]

@@ -45,9 +45,10 @@ impl AsyncSocket<Req> {
     pub async fn request(&self, parts: impl IntoMultipart) -> Result<Multipart> {
         const OPERATION: &str = "request";
         let mut frames = parts.into_frames();
-        self.transmit(OPERATION, frames.frames()).await?;
+        self.transmit_frames(OPERATION, frames.frames()).await?;
         // Until the reply is there.
         self.abandoned.store(true, Relaxed);
-        self.operate(Direction::Receive, |socket: &Socket<Req>| socket.receive_all(OPERATION, Wait::Never)).await
+        let receive = |socket: &Socket<Req>| socket.receive_all(OPERATION, Wait::Never);
+        self.operate_for(OPERATION, Direction::Receive, receive).await
     }
 }

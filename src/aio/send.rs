@@ -1,17 +1,23 @@
 //! Sending.
 
-use std::slice;
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::sync::atomic::Ordering::Relaxed;
+use std::task::{Context, Poll, ready};
 
 use zeroxide_sys as ffi;
 
+use super::operation::{Failure, settle};
+use super::shared::Ticket;
 use super::socket::AsyncSocket;
 use super::waiters::Direction;
 use crate::error::SendError;
 use crate::events::PollEvents;
 use crate::kind::{Kind, Router, Sends, SendsMultipart, Stream};
-use crate::message::{IntoMessage, Message};
+use crate::message::{IntoMessage, Message, Outgoing};
 use crate::multipart::{Frames, IntoMultipart, Multipart};
+use crate::raw::Errno;
 use crate::socket::{Socket, Wait};
 use crate::{Error, Result};
 
@@ -19,19 +25,12 @@ impl<K: Sends> AsyncSocket<K> {
     /// Sends a message of one frame, as [`Socket::send`] does. It waits where the kind waits for a peer with room.
     ///
     /// # Errors
-    /// As [`Socket::send`]. The message comes back in any case, as one.
+    /// As [`Socket::send`].
     #[doc(alias = "zmq_send")]
     #[doc(alias = "zmq_msg_send")]
-    pub async fn send<M: IntoMessage>(&self, message: M) -> Result<(), SendError<Message>> {
-        let mut message = message.into_message();
-        match self.transmit("send", slice::from_mut(&mut message)).await {
-            Ok(()) => {
-                // The content went with the send; what is left needs no closing.
-                message.into_raw().forget();
-                Ok(())
-            }
-            Err(error) => Err(SendError::new(message, error)),
-        }
+    #[inline]
+    pub fn send<M: IntoMessage>(&self, message: M) -> Sending<'_, K, M> {
+        Sending { socket: self, message: Some(message.outgoing()), progress: Progress::default() }
     }
 
     /// Sends a message of one frame or fails at once. This is no future; it may be called from anywhere.
@@ -39,7 +38,7 @@ impl<K: Sends> AsyncSocket<K> {
     /// # Errors
     /// As [`Socket::try_send`].
     pub fn try_send<M: IntoMessage>(&self, message: M) -> Result<(), M::Error> {
-        self.turn().try_send(message)
+        self.turn(|socket| socket.try_send(message))
     }
 }
 
@@ -50,7 +49,7 @@ impl<K: SendsMultipart> AsyncSocket<K> {
     /// As [`Socket::send_multipart`]. Every frame comes back, in order.
     pub async fn send_multipart<P: IntoMultipart>(&self, parts: P) -> Result<(), SendError<Multipart>> {
         let mut message: Multipart = parts.into_frames().into();
-        match self.transmit("send_multipart", message.frames()).await {
+        match self.transmit_frames("send_multipart", message.frames()).await {
             Ok(()) => Ok(()),
             Err(error) => Err(SendError::new(message, error)),
         }
@@ -61,7 +60,7 @@ impl<K: SendsMultipart> AsyncSocket<K> {
     /// # Errors
     /// As [`Socket::try_send_multipart`].
     pub fn try_send_multipart<P: IntoMultipart>(&self, parts: P) -> Result<(), SendError<Multipart>> {
-        self.turn().try_send_multipart(parts)
+        self.turn(|socket| socket.try_send_multipart(parts))
     }
 }
 
@@ -77,7 +76,7 @@ impl AsyncSocket<Router> {
     ) -> Result<(), SendError<Multipart>> {
         let mut message: Multipart = parts.into_frames().into();
         message.push_front(peer);
-        match self.transmit("send_to", message.frames()).await {
+        match self.transmit_frames("send_to", message.frames()).await {
             Ok(()) => Ok(()),
             Err(error) => Err(SendError::new(message, error)),
         }
@@ -100,7 +99,7 @@ impl AsyncSocket<Stream> {
             [_, bytes] if bytes.is_empty() => {
                 Err(Error::input(OPERATION, "no bytes would end the connection; close_peer does that"))
             }
-            _ => self.transmit(OPERATION, &mut message).await,
+            _ => self.transmit_frames(OPERATION, &mut message).await,
         };
         sent.map_err(|error| SendError::new(message.into(), error))
     }
@@ -111,7 +110,7 @@ impl AsyncSocket<Stream> {
     /// [`Unreachable`](Error::Unreachable) when there is no such peer.
     pub async fn close_peer(&self, peer: impl Into<Message>) -> Result<()> {
         let mut message = [peer.into(), Message::new()];
-        self.transmit("close_peer", &mut message).await
+        self.transmit_frames("close_peer", &mut message).await
     }
 }
 
@@ -121,7 +120,8 @@ impl<K: Kind> AsyncSocket<K> {
     /// # Errors
     /// [`Terminated`](Error::Terminated) when the context was shut down.
     pub async fn writable(&self) -> Result<()> {
-        self.operate(Direction::Send, |socket| ready("writable", socket, PollEvents::WRITABLE)).await
+        let done = self.operate(Direction::Send, |socket| has(socket, PollEvents::WRITABLE)).await;
+        done.map_err(|failure| failure.of("writable"))
     }
 
     /// Waits until a message could be received. Another task may be quicker.
@@ -129,36 +129,128 @@ impl<K: Kind> AsyncSocket<K> {
     /// # Errors
     /// [`Terminated`](Error::Terminated) when the context was shut down.
     pub async fn readable(&self) -> Result<()> {
-        self.operate(Direction::Receive, |socket| ready("readable", socket, PollEvents::READABLE)).await
+        let done = self.operate(Direction::Receive, |socket| has(socket, PollEvents::READABLE)).await;
+        done.map_err(|failure| failure.of("readable"))
     }
 
     /// Sends frames that stay as they are when it fails.
-    pub(super) async fn transmit(&self, operation: &'static str, frames: &mut [Message]) -> Result<()> {
-        loop {
-            let send = |socket: &Socket<K>| socket.send_frames(operation, Wait::Never, frames);
-            match self.operate(Direction::Send, send).await {
-                Err(error) if error.is_wrong_state() && self.abandoned.load(Relaxed) => {
-                    self.skip_reply(operation).await?;
-                }
-                done => return done,
-            }
+    pub(super) async fn transmit_frames(&self, operation: &'static str, frames: &mut [Message]) -> Result<()> {
+        let mut refused = None;
+        let attempt = |socket: &Socket<K>| match socket.send_frames(operation, Wait::Never, frames) {
+            Ok(()) => Ok(()),
+            // What is left of the request before may be in the way.
+            Err(Error::WrongState { .. }) => Err(Errno::FSM),
+            Err(error) => settle(&mut refused, Err(error)),
+        };
+        match (self.transmit(attempt).await, refused) {
+            (Ok(()), None) => Ok(()),
+            (Ok(()), Some(refused)) => refused,
+            (Err(failure), _) => Err(failure.of(operation)),
         }
     }
 
-    /// Takes in the reply to a request that was given up, as a REQ must before its next one.
-    async fn skip_reply(&self, operation: &'static str) -> Result<()> {
-        let skip = |socket: &Socket<K>| socket.receive_all(operation, Wait::Never);
-        match self.operate(Direction::Receive, skip).await {
-            Err(error) if !error.is_wrong_state() => Err(error),
-            _ => {
-                self.abandoned.store(false, Relaxed);
-                Ok(())
+    /// Has `attempt` send.
+    async fn transmit<A>(&self, mut attempt: A) -> Result<(), Failure>
+    where
+        A: FnMut(&Socket<K>) -> Result<(), Errno>,
+    {
+        let mut progress = Progress::default();
+        poll_fn(|cx| self.poll_transmit(cx, &mut progress, &mut attempt)).await
+    }
+
+    #[inline]
+    fn poll_transmit(
+        &self,
+        cx: &mut Context<'_>,
+        progress: &mut Progress,
+        attempt: &mut impl FnMut(&Socket<K>) -> Result<(), Errno>,
+    ) -> Poll<Result<(), Failure>> {
+        let Progress { ticket, skips } = progress;
+        if !self.is_req() {
+            return self.poll_operation(cx, Direction::Send, ticket, attempt);
+        }
+        loop {
+            if *skips {
+                ready!(self.poll_operation(cx, Direction::Receive, ticket, &mut skip_reply))?;
+                *skips = false;
+            }
+            match ready!(self.poll_operation(cx, Direction::Send, ticket, attempt)) {
+                Err(Failure::Errno(Errno::FSM)) if self.abandoned.load(Relaxed) => *skips = true,
+                done => {
+                    if done.is_ok() {
+                        self.abandoned.store(false, Relaxed);
+                    }
+                    return Poll::Ready(done);
+                }
             }
         }
     }
 }
 
-fn ready<K: Kind>(operation: &'static str, socket: &Socket<K>, wanted: PollEvents) -> Result<()> {
-    let events = socket.raw().get_int(ffi::ZMQ_EVENTS).map_err(|errno| Error::new(operation, errno))?;
-    if events & i32::from(wanted.bits()) != 0 { Ok(()) } else { Err(Error::WouldBlock { operation }) }
+/// How far a send has come.
+#[derive(Debug, Default)]
+struct Progress {
+    ticket: Option<Ticket>,
+    /// Whether the reply to a request that was given up has to come first, as a REQ must have it before its next one.
+    skips: bool,
+}
+
+fn skip_reply<K: Kind>(socket: &Socket<K>) -> Result<(), Errno> {
+    match socket.receive_all("skip_reply", Wait::Never) {
+        Err(Error::WouldBlock { .. }) => Err(Errno::AGAIN),
+        Err(Error::Terminated { .. }) => Err(Errno::TERM),
+        // Another task may have taken it.
+        _ => Ok(()),
+    }
+}
+
+/// The future of [`AsyncSocket::send`].
+#[must_use = "a future does nothing unless it is awaited"]
+pub struct Sending<'a, K: Kind, M: IntoMessage> {
+    socket: &'a AsyncSocket<K>,
+    /// None once it is sent or refused.
+    message: Option<M::Outgoing>,
+    progress: Progress,
+}
+
+impl<K: Sends, M: IntoMessage> Future for Sending<'_, K, M> {
+    type Output = Result<(), M::Error>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        const OPERATION: &str = "send";
+        let Sending { socket, message: slot, progress } = self.get_mut();
+        let Some(message) = slot else { return Poll::Pending };
+        let mut refused = None;
+        let mut attempt = |socket: &Socket<K>| {
+            if K::CHECKED
+                && let Err(error) = socket.check_frame(OPERATION, message.bytes(), 0)
+            {
+                refused = Some(error);
+                return Ok(());
+            }
+            socket.attempt_send(message)
+        };
+        let sent = ready!(socket.poll_transmit(cx, progress, &mut attempt));
+        let Some(message) = slot.take() else { return Poll::Pending };
+        Poll::Ready(match (sent, refused) {
+            (Ok(()), None) => {
+                message.finish();
+                Ok(())
+            }
+            (Ok(()), Some(error)) => Err(message.refuse(error)),
+            (Err(failure), _) => Err(message.refuse(failure.of(OPERATION))),
+        })
+    }
+}
+
+impl<K: Kind, M: IntoMessage> fmt::Debug for Sending<'_, K, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sending").field("socket", self.socket).finish_non_exhaustive()
+    }
+}
+
+fn has<K: Kind>(socket: &Socket<K>, wanted: PollEvents) -> Result<(), Errno> {
+    let events = socket.raw().get_int(ffi::ZMQ_EVENTS)?;
+    if events & i32::from(wanted.bits()) != 0 { Ok(()) } else { Err(Errno::AGAIN) }
 }

@@ -1,21 +1,20 @@
 //! The socket that tasks share.
 
 use std::fmt;
-use std::ops::Deref;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::Waker;
+use std::task::{Poll, Waker};
 
 use zeroxide_sys as ffi;
 
-use super::driver::{self, Driver};
+use super::driver::{self, Driver, Portion};
 use super::shared::Shared;
 use super::waiters::Direction;
+use crate::Result;
 use crate::context::Context;
 use crate::events::PollEvents;
 use crate::kind::{Kind, SocketType};
 use crate::socket::{Socket, SocketBuilder};
-use crate::{Error, Result};
 
 /// A [`Socket`] whose operations are futures.
 ///
@@ -83,6 +82,9 @@ pub struct AsyncSocket<K: Kind = SocketType> {
     pub(super) shared: Arc<Shared>,
     socket: Mutex<Socket<K>>,
     kind: SocketType,
+    pub(super) portion: Portion,
+    /// How often in a row those who wait were looked after and none of them could go on.
+    vain: AtomicU32,
     /// Whether a REQ gave up waiting for a reply that may still come.
     pub(super) abandoned: AtomicBool,
     // Dropped last.
@@ -105,7 +107,7 @@ impl<K: Kind> AsyncSocket<K> {
     /// else by async-io (feature `smol`), else by a thread.
     ///
     /// # Errors
-    /// When the context was shut down, or the process is out of descriptors or threads; [`Error::Option`] for the draft
+    /// When the context was shut down, or the process is out of descriptors or threads; [`Error::Option`](crate::Error::Option) for the draft
     /// kinds that libzmq makes thread-safe (CLIENT, SERVER, RADIO, DISH, …), which have no descriptor to watch.
     pub fn new(socket: Socket<K>) -> Result<AsyncSocket<K>> {
         AsyncSocket::with_driver(socket, driver::suitable)
@@ -116,7 +118,7 @@ impl<K: Kind> AsyncSocket<K> {
     /// The runtime must have its I/O driver enabled, and end later than the socket's use: without it every wait fails.
     ///
     /// # Errors
-    /// [`Error::Unsupported`] outside of a runtime; otherwise as [`new`](AsyncSocket::new).
+    /// [`Error::Unsupported`](crate::Error::Unsupported) outside of a runtime; otherwise as [`new`](AsyncSocket::new).
     ///
     /// # Panics
     /// When the runtime was built without `enable_io`, as everything in tokio that waits for I/O does.
@@ -153,6 +155,8 @@ impl<K: Kind> AsyncSocket<K> {
             proxy: Waker::from(shared.clone()),
             shared,
             kind: socket.kind(),
+            portion: Portion::default(),
+            vain: AtomicU32::new(0),
             _farewell: Farewell(Some(socket.context().clone())),
             socket: Mutex::new(socket),
             abandoned: AtomicBool::new(false),
@@ -193,28 +197,52 @@ impl<K: Kind> AsyncSocket<K> {
     /// # Ok::<(), zeroxide::Error>(())
     /// ```
     pub fn with<T>(&self, work: impl FnOnce(&Socket<K>) -> T) -> T {
-        work(&self.turn())
+        self.turn(work)
     }
 
     #[inline]
-    fn lock(&self) -> MutexGuard<'_, Socket<K>> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Socket<K>> {
         self.socket.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes the socket for a try. Whatever is done with it, the end of the turn sees to those who wait.
-    #[inline]
-    pub(super) fn turn(&self) -> Turn<'_, K> {
-        Turn { socket: self.lock(), owner: self, own: 0, calls: Calls::default() }
+    /// Uses the socket for work that may panic or fail.
+    pub(super) fn turn<T>(&self, work: impl FnOnce(&Socket<K>) -> T) -> T {
+        let _end = End(self);
+        work(&self.lock())
     }
 
-    /// Calls those who can go on, and has the descriptor watched for the rest.
+    /// Lets go of the socket. Whatever was done with it, those who wait may go on, or have missed news by it; `own` of
+    /// them know that they cannot.
+    #[inline]
+    pub(super) fn leave(&self, socket: MutexGuard<'_, Socket<K>>, own: usize) {
+        if self.shared.waiting() > own {
+            let calls = self.settle(&socket);
+            drop(socket);
+            // Not while the lock is held.
+            calls.into_iter().for_each(Waker::wake);
+        }
+    }
+
+    /// Notes that somebody begins to wait.
+    pub(super) fn expect(&self) {
+        self.vain.store(0, Relaxed);
+    }
+
+    /// Finds those who can go on, to be called, and has the descriptor watched for the rest.
     #[cold]
-    fn settle(&self, socket: &Socket<K>, calls: &mut Vec<Waker>) {
+    fn settle(&self, socket: &Socket<K>) -> Vec<Waker> {
+        let mut calls = Vec::new();
+        // Asking costs a system call. While the socket is used all the time, it is cheaper to let those who wait try now
+        // and then, and to be rid of them until they have.
+        let vain = self.vain.load(Relaxed);
+        let in_vain = vain >= PATIENCE;
+        self.vain.store(if in_vain { 0 } else { vain + 1 }, Relaxed);
         loop {
-            let Ok(events) = socket.raw().get_int(ffi::ZMQ_EVENTS) else {
+            let events = if in_vain { Ok(i32::MAX) } else { socket.raw().get_int(ffi::ZMQ_EVENTS) };
+            let Ok(events) = events else {
                 // Shut down: everybody's try will say so.
                 calls.extend(self.shared.call_all());
-                return;
+                return calls;
             };
             for (event, direction) in
                 [(PollEvents::READABLE, Direction::Receive), (PollEvents::WRITABLE, Direction::Send)]
@@ -224,19 +252,22 @@ impl<K: Kind> AsyncSocket<K> {
                 }
             }
             if self.shared.waiting() == 0 {
-                return;
+                return calls;
             }
             match self.driver.poll_arm(&self.proxy) {
-                std::task::Poll::Pending => return,
-                std::task::Poll::Ready(Ok(())) => {}
-                std::task::Poll::Ready(Err(_)) => {
+                Poll::Pending => return calls,
+                Poll::Ready(Ok(())) => {}
+                Poll::Ready(Err(_)) => {
                     calls.extend(self.shared.call_all());
-                    return;
+                    return calls;
                 }
             }
         }
     }
 }
+
+/// How often in a row a socket is asked what can be done, for others than those who use it.
+const PATIENCE: u32 = 4;
 
 impl<K: Kind> SocketBuilder<K> {
     /// Makes the socket and has it asynchronous: [`build`](SocketBuilder::build) and [`AsyncSocket::new`].
@@ -254,45 +285,14 @@ impl<K: Kind> fmt::Debug for AsyncSocket<K> {
     }
 }
 
-/// The use of the socket for one try.
-pub(super) struct Turn<'a, K: Kind> {
-    socket: MutexGuard<'a, Socket<K>>,
-    owner: &'a AsyncSocket<K>,
-    /// How many of those who wait are this turn's own, and have just tried.
-    pub(super) own: usize,
-    // Dropped after the lock.
-    calls: Calls,
-}
+/// Sees to those who wait after the socket was used.
+struct End<'a, K: Kind>(&'a AsyncSocket<K>);
 
-impl<K: Kind> Deref for Turn<'_, K> {
-    type Target = Socket<K>;
-
-    fn deref(&self) -> &Socket<K> {
-        &self.socket
-    }
-}
-
-impl<K: Kind> Drop for Turn<'_, K> {
-    #[inline]
+impl<K: Kind> Drop for End<'_, K> {
     fn drop(&mut self) {
-        if self.owner.shared.waiting() > self.own {
-            self.owner.settle(&self.socket, &mut self.calls.0);
+        // Who begins to wait after the lock was let go of has tried after that.
+        if self.0.shared.waiting() > 0 {
+            self.0.leave(self.0.lock(), 0);
         }
     }
-}
-
-/// Wakes tasks when dropped, for they must not be woken while the lock is held.
-#[derive(Default)]
-struct Calls(Vec<Waker>);
-
-impl Drop for Calls {
-    #[inline]
-    fn drop(&mut self) {
-        self.0.drain(..).for_each(Waker::wake);
-    }
-}
-
-/// A wait that the runtime ended.
-pub(super) fn abandoned(operation: &'static str) -> Error {
-    Error::Unsupported { operation, what: "waiting, as the runtime that watched the socket has ended" }
 }

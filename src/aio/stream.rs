@@ -8,6 +8,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::{FusedStream, Stream};
 use futures_sink::Sink;
 
+use super::operation::{Failure, settle};
 use super::shared::Ticket;
 use super::socket::AsyncSocket;
 use super::waiters::Direction;
@@ -140,9 +141,15 @@ where
         if incoming.ended {
             return Poll::Ready(None);
         }
-        let mut receive = |socket: &Socket<K>| socket.receive_all("incoming", Wait::Never);
-        let received =
-            ready!(incoming.socket.poll_operation(cx, Direction::Receive, &mut incoming.ticket, &mut receive));
+        const OPERATION: &str = "incoming";
+        let mut received = None;
+        let mut receive = |socket: &Socket<K>| settle(&mut received, socket.receive_all(OPERATION, Wait::Never));
+        let polled = incoming.socket.poll_operation(cx, Direction::Receive, &mut incoming.ticket, &mut receive);
+        let received = match (ready!(polled), received) {
+            (Ok(()), Some(received)) => received,
+            (Err(failure), _) => Err(failure.of(OPERATION)),
+            (Ok(()), None) => Err(Failure::Abandoned.of(OPERATION)),
+        };
         incoming.ended = received.as_ref().is_err_and(|error| error.is_terminated());
         Poll::Ready(Some(received))
     }
@@ -185,8 +192,16 @@ where
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), SendError<Multipart>>> {
         let outgoing = self.get_mut();
         let Some(message) = &mut outgoing.held else { return Poll::Ready(Ok(())) };
-        let mut send = |socket: &Socket<K>| socket.send_frames("outgoing", Wait::Never, message.frames());
-        let sent = ready!(outgoing.socket.poll_operation(cx, Direction::Send, &mut outgoing.ticket, &mut send));
+        const OPERATION: &str = "outgoing";
+        let mut sent = None;
+        let mut send =
+            |socket: &Socket<K>| settle(&mut sent, socket.send_frames(OPERATION, Wait::Never, message.frames()));
+        let polled = outgoing.socket.poll_operation(cx, Direction::Send, &mut outgoing.ticket, &mut send);
+        let sent = match (ready!(polled), sent) {
+            (Ok(()), Some(sent)) => sent,
+            (Err(failure), _) => Err(failure.of(OPERATION)),
+            (Ok(()), None) => Err(Failure::Abandoned.of(OPERATION)),
+        };
         let message = outgoing.held.take().unwrap_or_default();
         Poll::Ready(sent.map_err(|error| SendError::new(message, error)))
     }

@@ -26,7 +26,7 @@ pub trait IntoMessage: Sized + sealed::Sealed {
 
     /// The value on its way.
     #[doc(hidden)]
-    type Outgoing: Outgoing<Self::Error>;
+    type Outgoing: Outgoing<Self::Error> + Unpin;
 
     /// The value as a message.
     fn into_message(self) -> Message;

@@ -4,6 +4,7 @@
 mod adopt;
 mod aliases;
 mod assigned;
+mod attempt;
 mod builder;
 #[cfg(feature = "draft")]
 mod draft;

@@ -330,7 +330,7 @@ impl<K: Kind> Socket<K> {
     }
 
     /// The same for a single frame. Only kinds that need it are asked.
-    pub(super) fn check_frame(&self, operation: &'static str, frame: &[u8], extra: i32) -> Result<()> {
+    pub(crate) fn check_frame(&self, operation: &'static str, frame: &[u8], extra: i32) -> Result<()> {
         match self.kind() {
             SocketType::Router if extra == 0 && !self.state.is_amid() => {
                 Err(Error::input(operation, "a ROUTER message is a routing id and more frames; use send_multipart"))

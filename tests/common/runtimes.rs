@@ -8,8 +8,25 @@ use zeroxide::aio::AsyncSocket;
 use zeroxide::kind::Kind;
 use zeroxide::{Result, Socket};
 
-/// No test takes this long unless it hangs.
-pub(crate) const HANG: Duration = Duration::from_secs(300);
+/// A setting of the load tests.
+pub(crate) fn setting(name: &str, default: u32) -> u32 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
+}
+
+/// How many messages a load test sends in each of its scenarios.
+pub(crate) fn messages() -> u32 {
+    setting("ZEROXIDE_AIO_MESSAGES", 2000)
+}
+
+/// How often it does.
+pub(crate) fn runs() -> u32 {
+    setting("ZEROXIDE_AIO_RUNS", 1)
+}
+
+/// No test takes this long unless it hangs: the longest of them take a tenth of a millisecond for each message.
+fn hang() -> Duration {
+    Duration::from_secs(300) + Duration::from_millis(2) * messages() * runs()
+}
 
 pub(crate) trait Runtime: Send + Sync + 'static {
     fn block_on<T>(body: impl Future<Output = T>) -> T;
@@ -106,7 +123,7 @@ impl Runtime for Threads {
 /// Runs a body, and fails instead of hanging.
 pub(crate) fn run<R: Runtime>(body: impl Future<Output = Result<()>>) {
     let hang = async {
-        R::pause(HANG).await;
+        R::pause(hang()).await;
         panic!("the test hangs");
     };
     R::block_on(futures_lite::future::or(body, hang)).unwrap();

@@ -1,28 +1,49 @@
-//! A share of the executor's time, where the runtime has none of its own.
+//! A task's share of the executor's time.
 
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::task::{Context, Poll};
 
-/// How many operations may succeed in a row.
-const SHARE: u32 = 128;
+/// How many operations of a socket make a portion: a runtime is asked for those, as asking costs.
+const PORTION: u32 = 4;
 
+/// How many portions may be had in a row, where the runtime does not count.
+const PORTIONS: u32 = 32;
+
+/// What is left of the portion that a socket was granted.
+#[derive(Debug, Default)]
+pub(in crate::aio) struct Portion(AtomicU32);
+
+impl Portion {
+    #[inline]
+    pub(in crate::aio) fn is_used_up(&self) -> bool {
+        self.0.load(Relaxed) >= PORTION
+    }
+
+    /// Counts an operation.
+    #[inline]
+    pub(in crate::aio) fn spend(&self) {
+        // Tasks may count at the same time; one more or less does not matter.
+        self.0.store(self.0.load(Relaxed).wrapping_add(1), Relaxed);
+    }
+
+    pub(in crate::aio) fn renew(&self) {
+        self.0.store(0, Relaxed);
+    }
+}
+
+/// A share for executors that have none of their own.
 #[derive(Debug, Default)]
 pub(super) struct Budget(AtomicU32);
 
 impl Budget {
-    #[inline]
+    /// Takes a portion. Pending, with the task woken, when it has had its share.
     pub(super) fn poll(&self, cx: &mut Context<'_>) -> Poll<()> {
-        if self.0.load(Relaxed) < SHARE {
+        if self.0.fetch_add(1, Relaxed) < PORTIONS {
             return Poll::Ready(());
         }
         self.0.store(0, Relaxed);
         cx.waker().wake_by_ref();
         Poll::Pending
-    }
-
-    #[inline]
-    pub(super) fn spend(&self) {
-        self.0.fetch_add(1, Relaxed);
     }
 }
 
@@ -34,11 +55,24 @@ mod tests {
     fn a_share_ends_once_and_then_begins_again() {
         let budget = Budget::default();
         let mut cx = Context::from_waker(std::task::Waker::noop());
-        for _ in 0..SHARE {
-            assert!(budget.poll(&mut cx).is_ready());
-            budget.spend();
+        for _ in 0..2 {
+            for _ in 0..PORTIONS {
+                assert!(budget.poll(&mut cx).is_ready());
+            }
+            assert!(budget.poll(&mut cx).is_pending());
         }
-        assert!(budget.poll(&mut cx).is_pending());
-        assert!(budget.poll(&mut cx).is_ready());
+    }
+
+    #[test]
+    fn a_portion_is_used_up_and_renewed() {
+        let portion = Portion::default();
+        for _ in 0..2 {
+            for _ in 0..PORTION {
+                assert!(!portion.is_used_up());
+                portion.spend();
+            }
+            assert!(portion.is_used_up());
+            portion.renew();
+        }
     }
 }

@@ -19,6 +19,7 @@ use crate::raw::{Errno, RawFd};
 use crate::socket::Socket;
 use crate::{Error, Result};
 
+pub(super) use budget::Portion;
 #[cfg(all(unix, feature = "smol"))]
 pub(super) use smol::open as smol;
 pub(super) use thread::open as thread;
@@ -28,11 +29,8 @@ pub(super) use tokio::open as tokio;
 /// Watches one descriptor. Called with the socket's lock held; `proxy` is always the same waker and takes no lock that
 /// is held then.
 pub(super) trait Driver: Debug + Send + Sync {
-    /// Pending, with the task woken again, when it has had its share.
-    fn poll_budget(&self, cx: &mut Context<'_>) -> Poll<()>;
-
-    /// Counts an operation against the task's share.
-    fn spend(&self);
+    /// Takes a portion of the task's share. Pending, with the task woken again, when it has had that.
+    fn poll_share(&self, cx: &mut Context<'_>) -> Poll<()>;
 
     /// Forgets that the descriptor was readable. `proxy` may be woken at the next news.
     fn clear(&self, proxy: &Waker);

@@ -53,14 +53,8 @@ pub(in crate::aio) fn open(fd: RawFd) -> Result<Box<dyn Driver>> {
 }
 
 impl Driver for Thread {
-    #[inline]
-    fn poll_budget(&self, cx: &mut Context<'_>) -> Poll<()> {
+    fn poll_share(&self, cx: &mut Context<'_>) -> Poll<()> {
         self.budget.poll(cx)
-    }
-
-    #[inline]
-    fn spend(&self) {
-        self.budget.spend();
     }
 
     fn clear(&self, _proxy: &Waker) {

@@ -38,19 +38,8 @@ fn register(fd: OwnedFd) -> io::Result<AsyncFd<OwnedFd>> {
 }
 
 impl Driver for Tokio {
-    #[inline]
-    fn poll_budget(&self, cx: &mut Context<'_>) -> Poll<()> {
-        if coop::has_budget_remaining() {
-            return Poll::Ready(());
-        }
-        coop::poll_proceed(cx).map(drop)
-    }
-
-    #[inline]
-    fn spend(&self) {
-        if let Poll::Ready(share) = coop::poll_proceed(&mut Context::from_waker(Waker::noop())) {
-            share.made_progress();
-        }
+    fn poll_share(&self, cx: &mut Context<'_>) -> Poll<()> {
+        coop::poll_proceed(cx).map(|share| share.made_progress())
     }
 
     fn clear(&self, proxy: &Waker) {
