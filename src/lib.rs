@@ -101,6 +101,7 @@ pub use proxy::{
 };
 pub use raw::{ForeignMessage, ForeignSocket, PollItem, RawFd};
 pub use socket::{EndpointGuard, RecvInto, Socket, SocketBuilder, StreamEvent, SubscriptionEvent, Topic, pipe};
+pub use time::ms;
 pub use timers::{TimerId, Timers};
 pub use version::{Version, has, version};
 

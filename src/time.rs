@@ -2,6 +2,29 @@
 
 use std::time::{Duration, Instant};
 
+/// A timeout from milliseconds as PyZMQ and C count them: a negative number is no limit.
+///
+/// For ports that go line by line; every call and option that takes an `Option<Duration>` takes it. A timeout that is
+/// computed, such as what is left until some moment, is better a [`Duration`] from the start: that never becomes negative
+/// by being late, and so never becomes a wait without end.
+///
+/// # Examples
+/// ```
+/// use zeroxide::{Context, POLLIN, PULL, Poller, ms};
+///
+/// let socket = Context::new()?.socket(PULL)?;
+/// socket.set_linger(ms(0))?; // socket.linger = 0
+/// socket.set_rcvtimeo(ms(-1))?; // socket.rcvtimeo = -1
+/// assert_eq!(socket.rcvtimeo()?, None);
+/// let mut poller = Poller::new();
+/// poller.register(&socket, POLLIN)?;
+/// assert!(!poller.poll(ms(10))?.is_readable(&socket)); // dict(poller.poll(10))
+/// # Ok::<(), zeroxide::Error>(())
+/// ```
+pub const fn ms(milliseconds: i64) -> Option<Duration> {
+    if milliseconds < 0 { None } else { Some(Duration::from_millis(milliseconds.unsigned_abs())) }
+}
+
 /// Milliseconds for C: rounded up, so that a short wait never becomes none, and cut at the largest value.
 pub(crate) fn millis(duration: Duration) -> i32 {
     let millis = duration.as_millis() + u128::from(!duration.subsec_nanos().is_multiple_of(1_000_000));
@@ -64,6 +87,13 @@ mod tests {
     fn negative_millis_are_no_limit() {
         assert_eq!(timeout_from_millis(-1), None);
         assert_eq!(timeout_from_millis(0), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn milliseconds_of_ports_are_timeouts() {
+        assert_eq!(ms(1500), Some(Duration::from_millis(1500)));
+        assert_eq!([ms(-1), ms(i64::MIN)], [None; 2]);
+        assert_eq!(timeout_millis(ms(i64::MAX)), i32::MAX);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `pushzmq.py`: a hundred pieces of work, pickled numbers from 1 to 100. It waits in `send` until a worker is connected.
+//! `pushzmq.py`: pieces of work, pickled numbers from 1 to 100. It waits in `send` until a worker is connected.
 
 use zeroxide::{Context, PUSH};
 
@@ -7,11 +7,10 @@ use crate::common::{Args, Outcome, random, sleep};
 pub(crate) fn run(args: &Args) -> Outcome {
     let socket = Context::new()?.socket(PUSH)?;
     socket.bind(format!("tcp://*:{}", args.get(0, 9999)))?;
-    for _ in 0..100 {
+    loop {
         let workload = random(1..=100);
-        socket.send_pyobj(&workload)?;
         println!("Produced workload: {workload}");
+        socket.send_pyobj(&workload)?;
         sleep(workload as f64 * args.get(1, 0.2));
     }
-    Ok(())
 }

@@ -1,8 +1,6 @@
 //! `sub_once.py`: a health check that waits five seconds for one message, in steps of half a second, and ends with 0 or 1.
 
-use std::time::Duration;
-
-use zeroxide::{Context, POLLIN, Poller, SUB};
+use zeroxide::{Context, POLLIN, Poller, SUB, ms};
 
 use crate::common::{Args, Outcome};
 
@@ -13,7 +11,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let mut poller = Poller::new();
     poller.register(&socket, POLLIN)?;
     for _ in 0..10 {
-        if poller.poll(Some(Duration::from_millis(500)))?.is_readable(&socket) {
+        if poller.poll(ms(500))?.is_readable(&socket) {
             println!("ZMQ SUB ONCE received: {}", socket.recv_string()?);
             return Ok(());
         }

@@ -9,7 +9,9 @@ pub(crate) fn server(args: &Args) -> Outcome {
     let port = args.get(0, 5556);
     let socket = Context::new()?.socket(REP)?;
     socket.bind(format!("tcp://*:{port}"))?;
-    println!("[INFO] The current server is working on port {port}");
+    if args.len() > 0 {
+        println!("[INFO] The current server is working on port {port}");
+    }
     loop {
         println!("[INFO] Received request: {}", py_repr(socket.recv()?));
         sleep(args.get(1, 10.0));

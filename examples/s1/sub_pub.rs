@@ -9,7 +9,9 @@ pub(crate) fn server(args: &Args) -> Outcome {
     let port = args.get(0, 5556);
     let socket = Context::new()?.socket(PUB)?;
     socket.bind(format!("tcp://*:{port}"))?;
-    println!("[INFO] The server is working on port {port}");
+    if args.len() > 0 {
+        println!("[INFO] The server is working on port {port}");
+    }
     loop {
         let text = format!("Topic {}, message {}", random(9999..=10004), random(-79..=134));
         println!("[INFO] {text}");

@@ -20,7 +20,7 @@ pub(crate) fn publisher(args: &Args) -> Outcome {
     let thread = std::thread::spawn(move || -> Result<(), String> {
         for line in file.lines() {
             let line = line.map_err(|error| error.to_string())?;
-            let data = PyValue::Dict(vec![("data".into(), format!("{line}\n").into())]);
+            let data = PyValue::from([("data", format!("{line}\n").into())]);
             socket.send_pyobj(&data).map_err(|error| error.to_string())?;
             sleep(pause);
         }

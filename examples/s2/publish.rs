@@ -11,7 +11,7 @@ pub(crate) fn publisher(args: &Args) -> Outcome {
     socket.bind(format!("tcp://*:{}", args.get(0, 5556)))?;
     for i in 0.. {
         println!("[-->] Sending {i}...");
-        socket.send_pyobj(&PyValue::Dict(vec![("param".into(), "counter".into()), ("val".into(), i.into())]))?;
+        socket.send_pyobj(&PyValue::from([("param", "counter".into()), ("val", i.into())]))?;
         sleep(args.get(1, 1.0));
     }
     Ok(())

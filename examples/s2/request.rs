@@ -33,7 +33,7 @@ pub(crate) fn server(args: &Args) -> Outcome {
         println!("[*] Got: {}", socket.recv_pyobj::<PyValue>()?);
         sleep(args.get(1, 1.0));
         println!("[-->] sending answer");
-        socket.send_pyobj(&PyValue::Dict(vec![("val".into(), "answer".into())]))?;
+        socket.send_pyobj(&PyValue::from([("val", "answer".into())]))?;
     }
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn client(args: &Args) -> Outcome {
     socket.connect(format!("tcp://localhost:{}", args.get(0, 5555)))?;
     for i in 0..10 {
         println!("[-->] sending {i}...");
-        socket.send_pyobj(&PyValue::Dict(vec![("num".into(), i.into()), ("message".into(), "Hello world!".into())]))?;
+        socket.send_pyobj(&PyValue::from([("num", i.into()), ("message", "Hello world!".into())]))?;
         println!("[*] got: {}", socket.recv_pyobj::<PyValue>()?);
     }
     Ok(())

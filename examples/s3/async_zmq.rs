@@ -3,9 +3,8 @@
 //! may be given a number of requests.
 
 use std::thread;
-use std::time::Duration;
 
-use zeroxide::{Context, DEALER, POLLIN, Poller, ROUTER, proxy};
+use zeroxide::{Context, DEALER, POLLIN, Poller, ROUTER, ms, proxy};
 
 use crate::common::{Args, Outcome, py_repr, random, sleep};
 
@@ -31,7 +30,7 @@ fn client(id: u8, port: u16, requests: u64) -> zeroxide::Result<()> {
         println!("Req #{reqs} sent..");
         socket.send(format!("request #{reqs}"))?;
         for _ in 0..5 {
-            if poll.poll(Some(Duration::from_secs(1)))?.is_readable(&socket) {
+            if poll.poll(ms(1000))?.is_readable(&socket) {
                 println!("Client {identity} received: {}", py_repr(socket.recv()?));
             }
         }

@@ -5,9 +5,8 @@ use zeroxide::{Context, PUB, REP, REQ, SUB};
 
 use crate::common::{Args, Outcome, sleep};
 
-pub(crate) fn version() -> Outcome {
+pub(crate) fn version() {
     println!("{}", zeroxide::version());
-    Ok(())
 }
 
 pub(crate) fn reply(args: &Args) -> Outcome {

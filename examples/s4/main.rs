@@ -8,8 +8,10 @@
 //! cargo run --example s4 -- pub [port] [seconds]
 //! cargo run --example s4 -- sub [port] [messages]
 //! cargo run --example s4 -- ventilator [port] [sink's port]
-//! cargo run --example s4 -- worker [ventilator's port] [sink's port] [control port]
-//! cargo run --example s4 -- sink [port] [control port]
+//! cargo run --example s4 -- worker [ventilator's port] [sink's port]
+//! cargo run --example s4 -- worker2 [ventilator's port] [sink's port] [control port]
+//! cargo run --example s4 -- sink [port]
+//! cargo run --example s4 -- sink2 [port] [control port]
 //! cargo run --example s4 -- msreader [tasks' port] [weather's port]
 //! cargo run --example s4 -- mspoller [tasks' port] [weather's port]
 //! cargo run --example s4 -- rrbroker [port] [port]
@@ -32,14 +34,19 @@ use common::{Args, Outcome};
 fn main() -> Outcome {
     let (program, args) = Args::of_program();
     match program.as_str() {
-        "version" => basic::version(),
+        "version" => {
+            basic::version();
+            Ok(())
+        }
         "rep" => basic::reply(&args),
         "req" => basic::request(&args),
         "pub" => basic::publish(&args),
         "sub" => basic::subscribe(&args),
         "ventilator" => pipeline::ventilator(&args),
         "worker" => pipeline::worker(&args),
+        "worker2" => pipeline::worker2(&args),
         "sink" => pipeline::sink(&args),
+        "sink2" => pipeline::sink2(&args),
         "msreader" => readers::msreader(&args),
         "mspoller" => readers::mspoller(&args),
         "rrbroker" => broker::rrbroker(&args),

@@ -95,6 +95,27 @@ impl PyValue {
     }
 }
 
+/// A dict.
+///
+/// ```
+/// use zeroxide::codec::pickle::PyValue;
+///
+/// let value = PyValue::from([("num", 3.into()), ("message", "Hello world!".into())]);
+/// assert_eq!(value.to_string(), "{'num': 3, 'message': 'Hello world!'}");
+/// ```
+impl<K: Into<PyValue>, const N: usize> From<[(K, PyValue); N]> for PyValue {
+    fn from(entries: [(K, PyValue); N]) -> PyValue {
+        PyValue::Dict(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
+    }
+}
+
+/// A list.
+impl From<Vec<PyValue>> for PyValue {
+    fn from(items: Vec<PyValue>) -> PyValue {
+        PyValue::List(items)
+    }
+}
+
 impl From<&str> for PyValue {
     fn from(text: &str) -> PyValue {
         PyValue::Str(text.into())
