@@ -59,6 +59,12 @@ pub(crate) fn py_list<B: AsRef<[u8]>>(items: impl IntoIterator<Item = B>) -> Str
     format!("[{}]", items.into_iter().map(py_repr).collect::<Vec<_>>().join(", "))
 }
 
+/// Makes Ctrl-C end what is blocked on sockets of a context, with an error that says so.
+pub(crate) fn ctrl_c(context: &zeroxide::Context) -> Result<(), ctrlc::Error> {
+    let context = context.clone();
+    ctrlc::set_handler(move || drop(context.shutdown()))
+}
+
 /// Python's `time.sleep`.
 pub(crate) fn sleep(seconds: f64) {
     std::thread::sleep(Duration::from_secs_f64(seconds.max(0.0)));

@@ -7,20 +7,20 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde_json::json;
 use zeroxide::{Context, PULL, PUSH};
 
 use crate::common::{Args, Outcome, random};
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Work {
     num: u32,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Done {
     consumer: i64,
-    num: u32,
 }
 
 pub(crate) fn producer(args: &Args) -> Outcome {
@@ -28,7 +28,7 @@ pub(crate) fn producer(args: &Args) -> Outcome {
     let socket = context.socket(PUSH)?;
     socket.bind(format!("tcp://127.0.0.1:{}", args.get(0, 5557)))?;
     for num in 0..20000 {
-        socket.send_json(&Work { num })?;
+        socket.send_json(&json!({"num": num}))?;
     }
     socket.close();
     Ok(context.terminate()?)
@@ -46,7 +46,7 @@ pub(crate) fn consumer(args: &Args) -> Outcome {
         let Work { num } = receiver.recv_json()?;
         if num % 2 == 0 {
             println!("[INFO] Sending ");
-            sender.send_json(&Done { consumer, num })?;
+            sender.send_json(&json!({"consumer": consumer, "num": num}))?;
         }
     }
 }

@@ -12,11 +12,16 @@
 //! cargo run --example s4 -- worker2 [ventilator's port] [sink's port] [control port]
 //! cargo run --example s4 -- sink [port]
 //! cargo run --example s4 -- sink2 [port] [control port]
-//! cargo run --example s4 -- msreader [tasks' port] [weather's port]
-//! cargo run --example s4 -- mspoller [tasks' port] [weather's port]
+//! cargo run --example s4 -- msreader [tasks' port] [weather's port] [print]
+//! cargo run --example s4 -- mspoller [tasks' port] [weather's port] [print]
+//! cargo run --example s4 -- feeds [tasks' port] [weather's port]
 //! cargo run --example s4 -- rrbroker [port] [port]
 //! cargo run --example s4 -- msgqueue [port] [port]
+//! cargo run --example s4 -- asker [port] [requests]
+//! cargo run --example s4 -- answerer [port]
 //! cargo run --example s4 -- device queue|forwarder|streamer [port] [port]
+//! cargo run --example s4 -- speaker forwarder|streamer [port]
+//! cargo run --example s4 -- listener forwarder|streamer [port]
 //! cargo run --example s4 -- missing_message
 //! ```
 
@@ -25,6 +30,7 @@ mod common;
 
 mod basic;
 mod broker;
+mod ends;
 mod missing;
 mod pipeline;
 mod readers;
@@ -52,6 +58,11 @@ fn main() -> Outcome {
         "rrbroker" => broker::rrbroker(&args),
         "msgqueue" => broker::msgqueue(&args),
         "device" => broker::device(&args),
+        "asker" => ends::asker(&args),
+        "answerer" => ends::answerer(&args),
+        "speaker" => ends::speaker(&args),
+        "listener" => ends::listener(&args),
+        "feeds" => ends::feeds(&args),
         "missing_message" => missing::run(),
         _ => Err("name a program, such as rep".into()),
     }
