@@ -491,6 +491,65 @@ fn a_fork_can_do_no_harm_with_what_it_inherits() {
     });
 }
 
+#[cfg(unix)]
+#[test]
+fn a_fork_can_do_no_harm_with_what_was_made_of_sockets() {
+    use zeroxide::auth::Authenticator;
+    use zeroxide::{PollEvents, PollItem, Poller, Proxy, REP};
+    passes_in_child("a_fork_can_do_no_harm_with_what_was_made_of_sockets", || {
+        const BRIEF: Option<Duration> = Some(Duration::from_millis(1));
+        let context = Context::new().unwrap();
+        let forked = |error: Error| assert!(matches!(error, Error::Forked { .. }), "{error:?}");
+        let rep = context.socket(REP).unwrap();
+        let monitor = rep.monitor_all().unwrap();
+        rep.bind("tcp://127.0.0.1:*").unwrap();
+        let (frontend, backend) = (context.socket(ROUTER).unwrap(), context.socket(DEALER).unwrap());
+        let (left, right) = (context.socket(ROUTER).unwrap(), context.socket(DEALER).unwrap());
+        let idle = Proxy::new(left, right);
+        let proxy = Proxy::new(context.socket(ROUTER).unwrap(), context.socket(DEALER).unwrap()).spawn().unwrap();
+        let authenticator = Authenticator::builder(&context).start().unwrap();
+
+        let mut all = Some((context, rep, monitor, frontend, backend, idle, proxy, authenticator));
+        in_fork(|| {
+            let (context, rep, monitor, frontend, backend, mut idle, proxy, authenticator) = all.take().unwrap();
+            forked(monitor.recv().unwrap_err());
+            forked(monitor.try_recv().unwrap_err());
+            forked(monitor.wait_for_peers(1, BRIEF).unwrap_err());
+            forked(rep.monitor_all().unwrap_err());
+            forked(rep.attach_and_wait(1, BRIEF, |_| Ok(())).unwrap_err());
+            forked(rep.poll(PollEvents::READABLE, BRIEF).unwrap_err());
+            match PollItem::socket(&rep, PollEvents::READABLE) {
+                Ok(item) => forked(zeroxide::poll(&mut [item], BRIEF).unwrap_err()),
+                Err(error) => forked(error),
+            }
+            let mut poller = Poller::new();
+            match poller.add(&rep, (), PollEvents::READABLE) {
+                Ok(()) => forked(poller.poll(BRIEF).map(drop).unwrap_err()),
+                Err(error) => forked(error),
+            }
+            forked(zeroxide::proxy(&frontend, &backend).unwrap_err());
+            forked(idle.run().unwrap_err());
+            forked(proxy.pause().unwrap_err());
+            forked(proxy.statistics().unwrap_err());
+            assert!(!proxy.is_running() && proxy.wait(LONG));
+            forked(proxy.stop().map(drop).unwrap_err());
+            forked(Authenticator::builder(&context).start().map(drop).unwrap_err());
+            forked(context.io_threads().unwrap_err());
+            assert_eq!(context.open_sockets(), 0);
+            drop(poller);
+            drop((context, rep, monitor, frontend, backend, idle, authenticator));
+        });
+
+        let (context, rep, monitor, frontend, backend, idle, proxy, authenticator) = all.take().unwrap();
+        assert!(monitor.recv().unwrap().is_some() && proxy.is_running() && authenticator.is_running());
+        assert_eq!(proxy.statistics().unwrap().to_backend.messages, 0);
+        within(LONG, "ending everything in the parent", move || {
+            drop((rep, monitor, frontend, backend, idle, proxy, authenticator));
+            context.terminate().unwrap();
+        });
+    });
+}
+
 #[test]
 fn a_socket_that_moves_between_threads_goes_on() {
     fn hop<K: Kind>(socket: Socket<K>) -> Socket<K> {
