@@ -49,6 +49,7 @@ mod device;
 mod endpoint;
 mod error;
 mod events;
+mod guard;
 mod keys;
 mod message;
 mod monitor;

@@ -8,6 +8,7 @@ use zeroxide_sys as ffi;
 
 use super::{Context, Inner};
 use crate::error::describe;
+use crate::guard::guarded;
 use crate::options::SocketOptions;
 use crate::raw::{self, Errno, RawContext};
 use crate::{Error, Result};
@@ -141,12 +142,18 @@ impl ContextBuilder {
     pub fn build(self) -> Result<Context> {
         self.check_scheduling()?;
         let raw = RawContext::new().map_err(|errno| Error::new(OPERATION, errno))?;
-        if let Err(error) = self.apply(&raw) {
-            raw.terminate();
-            return Err(error);
-        }
+        let reserve = match self.apply(&raw).and_then(|()| reserve(&raw)) {
+            Ok(reserve) => reserve,
+            Err(error) => {
+                raw.terminate();
+                return Err(error);
+            }
+        };
         Ok(Context {
             inner: Arc::new(Inner {
+                max_sockets: reserve.max_sockets,
+                reserve: reserve.more,
+                names: Mutex::default(),
                 raw: RwLock::new(Some(raw)),
                 generation: raw::generation(),
                 shut_down: AtomicBool::new(false),
@@ -162,7 +169,7 @@ impl ContextBuilder {
 
     fn apply(&self, raw: &RawContext) -> Result<()> {
         for (option, name, value) in &self.settings {
-            if *option == ffi::ZMQ_MAX_SOCKETS && *value > MOST_SOCKETS {
+            if *option == ffi::ZMQ_MAX_SOCKETS && *value > MOST_SOCKETS && guarded!("b20_max_sockets") {
                 return Err(refused(name, format!("{value} is more than the {MOST_SOCKETS} that a context can have")));
             }
             raw.set(*option, *value).map_err(|errno| Error::option(OPERATION, name, errno))?;
@@ -182,20 +189,37 @@ impl ContextBuilder {
     fn check_scheduling(&self) -> Result<()> {
         let policy = self.last(ffi::ZMQ_THREAD_SCHED_POLICY).filter(|policy| *policy >= 0);
         let priority = self.last(ffi::ZMQ_THREAD_PRIORITY).filter(|priority| *priority >= 0);
-        if policy.is_some() || priority.is_some() {
+        if (policy.is_some() || priority.is_some()) && guarded!("b21_scheduling") {
             raw::try_schedule(policy, priority).map_err(|errno| match policy {
                 Some(policy) => refused("ZMQ_THREAD_SCHED_POLICY", denied(policy, errno)),
                 None => refused("ZMQ_THREAD_PRIORITY", denied(priority.unwrap_or_default(), errno)),
             })?;
         }
         let cpus: Vec<_> = self.settings.iter().filter(|(set, ..)| *set == ffi::ZMQ_THREAD_AFFINITY_CPU_ADD).collect();
-        if !cpus.is_empty() {
+        if !cpus.is_empty() && guarded!("b21_affinity") {
             let wanted: Vec<i32> = cpus.iter().map(|(.., cpu)| *cpu).collect();
             raw::try_affinity(&wanted)
                 .map_err(|errno| refused("ZMQ_THREAD_AFFINITY_CPU_ADD", format!("{wanted:?}: {}", describe(errno))))?;
         }
         Ok(())
     }
+}
+
+/// Room for sockets.
+struct Reserve {
+    /// As many as the caller asked for.
+    max_sockets: usize,
+    /// How many more libzmq has room for.
+    more: i32,
+}
+
+/// Makes room for one socket more than was asked for: that of the context, which must not be lacking when it is needed.
+fn reserve(raw: &RawContext) -> Result<Reserve> {
+    let failed = |errno| Error::option(OPERATION, "ZMQ_MAX_SOCKETS", errno);
+    let asked = raw.get(ffi::ZMQ_MAX_SOCKETS).map_err(failed)?;
+    // Refused where the system's way of waiting has a limit, and this is it.
+    let more = i32::from(raw.set(ffi::ZMQ_MAX_SOCKETS, asked.saturating_add(1)).is_ok());
+    Ok(Reserve { max_sockets: usize::try_from(asked).unwrap_or(0), more })
 }
 
 const OPERATION: &str = "Context::build";

@@ -1,6 +1,7 @@
 //! The context: libzmq's I/O threads and everything that sockets share.
 
 mod builder;
+mod names;
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
@@ -10,11 +11,14 @@ use std::time::Duration;
 
 use zeroxide_sys as ffi;
 
+use crate::guard::guarded;
 use crate::options::SocketOptions;
 use crate::raw::{self, Errno, RawContext, RawSocket};
 use crate::{Error, Result};
 
 pub use builder::ContextBuilder;
+pub(crate) use names::BoundNames;
+use names::Names;
 
 /// Where sockets live: libzmq's I/O threads, and the namespace of `inproc://` endpoints.
 ///
@@ -57,6 +61,11 @@ struct Inner {
     /// How many sockets are open, and how many ever were.
     sockets: Mutex<Sockets>,
     socket_closed: Condvar,
+    /// The most sockets that may be open.
+    max_sockets: usize,
+    /// How many more libzmq has room for.
+    reserve: i32,
+    names: Mutex<Names>,
     /// How many sockets answer for an authenticator: one or none.
     zap_handlers: AtomicUsize,
     /// Whether an authenticator was ever started: servers are to be refused without one from then on.
@@ -95,6 +104,9 @@ impl Context {
                 shut_down: AtomicBool::new(true),
                 sockets: Mutex::default(),
                 socket_closed: Condvar::new(),
+                max_sockets: 0,
+                reserve: 0,
+                names: Mutex::default(),
                 zap_handlers: AtomicUsize::new(0),
                 had_authenticator: AtomicBool::new(false),
                 drop_timeout: Duration::ZERO,
@@ -120,6 +132,8 @@ impl Context {
     /// ```
     pub fn instance() -> Result<Context> {
         static INSTANCE: Mutex<Option<Context>> = Mutex::new(None);
+        // Or a forked child would find the lock taken, and nobody there to give it back.
+        let still = raw::hold_still();
         let mut instance = INSTANCE.lock().unwrap_or_else(PoisonError::into_inner);
         match &*instance {
             Some(context) if context.is_usable() => Ok(context.clone()),
@@ -128,6 +142,7 @@ impl Context {
                 let former = instance.replace(context.clone());
                 // Its end may take a while, and others must not wait for it.
                 drop(instance);
+                drop(still);
                 drop(former);
                 Ok(context)
             }
@@ -164,6 +179,9 @@ impl Context {
         let raw = self.with_raw(operation, |raw| {
             // Counted first: termination must not free the context under a socket that is being made.
             let mut sockets = self.sockets();
+            if sockets.open >= self.inner.max_sockets && guarded!("b10_max_sockets_is_kept") {
+                return Err(Errno::MFILE);
+            }
             sockets.open += 1;
             sockets.ever = true;
             drop(sockets);
@@ -219,6 +237,9 @@ impl Context {
     #[doc(alias = "zmq_ctx_shutdown")]
     pub fn shutdown(&self) -> Result<()> {
         self.inner.shut_down.store(true, Relaxed);
+        if !self.is_foreign() {
+            self.names().end();
+        }
         match self.with_raw("shutdown", RawContext::shutdown) {
             Err(Error::Terminated { .. }) => Ok(()),
             done => done,
@@ -256,6 +277,7 @@ impl Context {
             return;
         }
         let Some(raw) = inner.raw.get_mut().unwrap_or_else(PoisonError::into_inner).take() else { return };
+        inner.names.get_mut().unwrap_or_else(PoisonError::into_inner).end();
         // Where no thread can be had the context is leaked, which harms less than a wait without end.
         let started = thread::Builder::new().name("zeroxide-term".into()).spawn(move || raw.terminate());
         if started.is_err() {
@@ -291,7 +313,7 @@ impl Context {
     /// When the context was terminated, or in a forked child.
     #[doc(alias = "ZMQ_MAX_SOCKETS")]
     pub fn max_sockets(&self) -> Result<i32> {
-        self.get("max_sockets", ffi::ZMQ_MAX_SOCKETS)
+        Ok(self.get("max_sockets", ffi::ZMQ_MAX_SOCKETS)? - self.inner.reserve)
     }
 
     /// The largest value that [`max_sockets`](ContextBuilder::max_sockets) takes.
@@ -399,6 +421,10 @@ impl Drop for Inner {
         if !self.sockets.get_mut().unwrap_or_else(PoisonError::into_inner).ever {
             raw.terminate();
             return;
+        }
+        self.names.get_mut().unwrap_or_else(PoisonError::into_inner).end();
+        if !guarded!("b10_drop_never_hangs") {
+            return raw.terminate();
         }
         terminate_within(raw, self.drop_timeout);
     }

@@ -58,6 +58,30 @@ pub trait Outgoing<E> {
 pub struct Way<'a> {
     pub(crate) socket: &'a RawSocket,
     pub(crate) flags: i32,
+    /// Whether frames of the same message went before.
+    pub(crate) later: bool,
+}
+
+impl Way<'_> {
+    // Always, as `later` is known where the way is made.
+    #[inline(always)]
+    fn send(self, msg: &mut RawMessage) -> Result<(), Errno> {
+        if self.later { self.socket.send_next(msg, self.flags) } else { self.socket.send(msg, self.flags) }
+    }
+
+    #[inline(always)]
+    fn send_copy(self, bytes: &[u8]) -> Result<(), Errno> {
+        if self.later {
+            self.socket.send_next(&mut RawMessage::copy_of(bytes)?, self.flags)
+        } else {
+            self.socket.send_copy(bytes, self.flags)
+        }
+    }
+
+    #[inline(always)]
+    fn send_static(self, bytes: &'static [u8]) -> Result<(), Errno> {
+        if self.later { self.send_copy(bytes) } else { self.socket.send_static(bytes, self.flags) }
+    }
 }
 
 /// Why a try failed.
@@ -85,7 +109,7 @@ impl<T: AsRef<[u8]>> Outgoing<Error> for Lent<T> {
 
     #[inline]
     fn attempt(&mut self, way: Way<'_>) -> Result<(), Failure> {
-        Ok(way.socket.send_copy(self.0.as_ref(), way.flags)?)
+        Ok(way.send_copy(self.0.as_ref())?)
     }
 
     #[inline]
@@ -119,7 +143,7 @@ impl<T: AsRef<[u8]> + Into<Message>> Outgoing<SendError<Message>> for Owned<T> {
     #[inline]
     fn attempt(&mut self, way: Way<'_>) -> Result<(), Failure> {
         match self {
-            Owned::Short(value) => Ok(way.socket.send_copy(value.as_ref(), way.flags)?),
+            Owned::Short(value) => Ok(way.send_copy(value.as_ref())?),
             Owned::Long(message) => message.attempt(way),
         }
     }
@@ -180,7 +204,7 @@ impl Outgoing<SendError<Message>> for Message {
 
     #[inline]
     fn attempt(&mut self, way: Way<'_>) -> Result<(), Failure> {
-        Ok(way.socket.send(self.raw_mut(), way.flags)?)
+        Ok(way.send(self.raw_mut())?)
     }
 
     /// The content went with the send; what is left needs no closing.
@@ -222,7 +246,7 @@ impl Outgoing<Error> for Constant {
 
     #[inline]
     fn attempt(&mut self, way: Way<'_>) -> Result<(), Failure> {
-        Ok(way.socket.send_static(self.0, way.flags)?)
+        Ok(way.send_static(self.0)?)
     }
 
     #[inline]

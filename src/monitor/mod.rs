@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use zeroxide_sys as ffi;
 
 use crate::endpoint::Endpoint;
+use crate::guard::guarded;
 use crate::kind::{Kind, PAIR, Pair};
 use crate::multipart::Multipart;
 use crate::poller::{Pollable, Sealed, Watched};
@@ -251,7 +252,9 @@ impl Monitor {
         let reader = socket.context().socket(PAIR)?;
         let fail = |errno| Error::new(operation, errno);
         // The context's defaults are for the program's own sockets: a limit here would stop the library's threads.
-        reader.raw().set_int(ffi::ZMQ_RCVHWM, 0).map_err(fail)?;
+        if guarded!("b01_monitor_unread") {
+            reader.raw().set_int(ffi::ZMQ_RCVHWM, 0).map_err(fail)?;
+        }
         reader.set_linger(Some(Duration::ZERO))?;
         reader.set_rcvtimeo(None)?;
         let endpoint = CString::new(Endpoint::inproc_unique().as_str()).unwrap_or_default();
@@ -415,7 +418,9 @@ impl Sealed for Monitor {
 
 impl Drop for Monitor {
     fn drop(&mut self) {
-        self.tap.stop();
+        if guarded!("b01_monitor_dropped_first") {
+            self.tap.stop();
+        }
     }
 }
 

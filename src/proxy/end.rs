@@ -3,9 +3,10 @@
 use zeroxide_sys as ffi;
 
 use crate::events::PollEvents;
+use crate::guard::guarded;
 use crate::kind::{Capability, Kind, SocketType};
 use crate::raw::{DONTWAIT, Errno, RawMessage, RawSocket, SNDMORE};
-use crate::socket::{Socket, close_broken};
+use crate::socket::{Socket, close_broken, is_long_subscription};
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct End<'a> {
@@ -13,6 +14,8 @@ pub(crate) struct End<'a> {
     pub(super) kind: SocketType,
     conflates: bool,
     amid: bool,
+    /// Whether subscriptions are sent.
+    subscribes: bool,
 }
 
 /// What became of a message's first frame.
@@ -27,7 +30,9 @@ pub(super) enum Begun {
 
 impl<'a> End<'a> {
     pub(super) fn of<K: Kind>(socket: &'a Socket<K>) -> End<'a> {
-        End { raw: socket.raw(), kind: socket.kind(), conflates: socket.conflates(), amid: socket.is_amid() }
+        let kind = socket.kind();
+        let subscribes = kind == SocketType::XSub && guarded!("b25_long_subscription_through_a_proxy");
+        End { raw: socket.raw(), kind, conflates: socket.conflates(), amid: socket.is_amid(), subscribes }
     }
 
     pub(super) fn is(&self, other: &End<'_>) -> bool {
@@ -77,6 +82,10 @@ impl<'a> End<'a> {
         if more && self.conflates {
             return Ok(Begun::Gone);
         }
+        // It comes from a peer, and would end the process.
+        if self.subscribes && is_long_subscription(frame.bytes()) {
+            return Ok(Begun::Gone);
+        }
         match self.raw.send(frame, flags(more)) {
             Ok(()) => Ok(Begun::Sent),
             Err(errno) => self.begin_again(frame, more, errno),
@@ -87,6 +96,9 @@ impl<'a> End<'a> {
     fn begin_again(&self, frame: &mut RawMessage, more: bool, mut errno: Errno) -> Result<Begun, Errno> {
         let mut asked = false;
         loop {
+            if errno == Errno::AGAIN && self.kind == SocketType::Req {
+                self.raw.forget_request();
+            }
             match errno {
                 Errno::INTR => {}
                 // A send that does not wait may not have seen yet that there is room again. Asking for it looks.
@@ -111,7 +123,7 @@ impl<'a> End<'a> {
     #[inline]
     pub(super) fn go_on(&self, frame: &mut RawMessage, more: bool) -> Result<bool, Errno> {
         loop {
-            match self.raw.send(frame, flags(more)) {
+            match self.raw.send_next(frame, flags(more)) {
                 Ok(()) => return Ok(true),
                 Err(Errno::INTR) => {}
                 Err(Errno::AGAIN) => {

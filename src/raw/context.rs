@@ -7,6 +7,7 @@ use zeroxide_sys as ffi;
 
 use super::errno::{Errno, check};
 use super::fork;
+use crate::guard::guarded;
 
 /// A context that nobody has terminated yet. Dropping it leaks: whoever owns it decides when to wait in
 /// [`terminate`](RawContext::terminate).
@@ -80,7 +81,7 @@ impl RawContext {
             // SAFETY: `self` owns the pointer and is consumed: no other call on it can follow. The call is repeated
             // only after EINTR, when the context still exists.
             match check(unsafe { ffi::zmq_ctx_term(self.ptr.as_ptr()) }) {
-                Err(Errno::INTR) => {}
+                Err(Errno::INTR) if guarded!("b10_signal_at_the_end") => {}
                 _ => return,
             }
         }

@@ -3,15 +3,26 @@
 //! libzmq's own check costs a `getpid` for each signal between threads, so the bundled library is built without it;
 //! a counter that a forked child bumps says the same for the price of one relaxed load.
 
-use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 static GENERATION: AtomicU32 = AtomicU32::new(0);
+
+/// Held while the process forks, and while something is done in the midst of which it must not fork.
+static STILL: Mutex<()> = Mutex::new(());
 
 /// The number of forks that led to this process since the first handle was made.
 #[inline]
 pub(crate) fn generation() -> u32 {
     GENERATION.load(Relaxed)
+}
+
+/// Lets no thread fork as long as the answer lives: what is locked meanwhile would stay so in the child. For moments only,
+/// and not for what forks itself.
+pub(crate) fn hold_still() -> MutexGuard<'static, ()> {
+    // Before the lock: registering waits for a fork that is under way.
+    watch();
+    STILL.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Starts to count forks. Every constructor of a handle calls this first.
@@ -22,11 +33,33 @@ pub(crate) fn watch() {
 
 #[cfg(unix)]
 fn register() {
-    extern "C" fn child() {
-        GENERATION.fetch_add(1, Relaxed);
+    use std::cell::Cell;
+
+    use crate::guard::guarded;
+
+    thread_local! {
+        /// The forking thread's hold, from before the fork until after it, in both processes.
+        static HOLD: Cell<Option<MutexGuard<'static, ()>>> = const { Cell::new(None) };
     }
-    // SAFETY: the handler is a static function that only bumps an atomic, which is allowed after fork.
-    let _ = unsafe { libc::pthread_atfork(None, None, Some(child)) };
+    extern "C" fn before() {
+        if guarded!("b27_fork_while_the_instance_is_made") {
+            let hold = STILL.lock().unwrap_or_else(PoisonError::into_inner);
+            // On a thread that is at its end there is no place for it, and it ends at once.
+            let _ = HOLD.try_with(|place| place.set(Some(hold)));
+        }
+    }
+    extern "C" fn parent() {
+        let _ = HOLD.try_with(Cell::take);
+    }
+    extern "C" fn child() {
+        if guarded!("b27_fork") {
+            GENERATION.fetch_add(1, Relaxed);
+        }
+        let _ = HOLD.try_with(Cell::take);
+    }
+    // SAFETY: the handlers are static functions. Beside an atomic they use a lock, which the forking thread takes before
+    // and gives back after, so that it is free in the child.
+    let _ = unsafe { libc::pthread_atfork(Some(before), Some(parent), Some(child)) };
 }
 
 #[cfg(not(unix))]

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use zeroxide_sys as ffi;
 
 use super::errno::{Errno, check};
+use crate::guard::guarded;
 
 /// One frame. Always initialised; closed on drop.
 #[derive(Debug)]
@@ -95,6 +96,9 @@ impl RawMessage {
         unsafe extern "C" fn free<T>(_data: *mut c_void, owner: *mut c_void) {
             // SAFETY: owner came from Box::into_raw in `from_owner`, and libzmq calls this once.
             let owner = unsafe { Box::from_raw(owner.cast::<T>()) };
+            if !guarded!("b13_panic_in_release") {
+                return drop(owner);
+            }
             // A panic in the owner's drop must not unwind into C.
             let _ = catch_unwind(AssertUnwindSafe(move || drop(owner)));
         }
@@ -168,7 +172,7 @@ impl RawMessage {
 
     /// The bytes for writing, copied first where anyone else may read them.
     pub(crate) fn data_mut(&mut self) -> Result<&mut [u8], Errno> {
-        if !self.is_exclusive() {
+        if !self.is_exclusive() && guarded!("b13_shared_bytes") {
             let copy = RawMessage::copy_of(self.bytes())?;
             *self = copy;
         }
@@ -296,7 +300,9 @@ impl RawMessage {
     /// Sets the group of a message that has none. A second call on one message would confuse libzmq, and a name past 14
     /// bytes is freed too early by 4.3.5 when several peers get it, so both are refused.
     pub(crate) fn set_group(&mut self, group: &CStr) -> Result<(), Errno> {
-        if group.to_bytes().len() > 14 || !self.group().to_bytes().is_empty() {
+        let long = group.to_bytes().len() > 14 && guarded!("b05_group_is_short");
+        let again = !self.group().to_bytes().is_empty() && guarded!("b05_group_set_once");
+        if long || again {
             return Err(Errno::INVAL);
         }
         // SAFETY: the message is initialised and has no group; the text ends with NUL and is copied.

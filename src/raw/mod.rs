@@ -17,12 +17,13 @@ mod monitor;
 mod poll;
 mod schedule;
 mod socket;
+mod whole;
 
 pub(crate) use context::RawContext;
 #[cfg(all(unix, any(feature = "tokio", feature = "smol")))]
 pub(crate) use descriptor::duplicate;
 pub(crate) use errno::{Errno, uninterrupted};
-pub(crate) use fork::generation;
+pub(crate) use fork::{generation, hold_still};
 pub(crate) use library::{KeyText, curve_keypair, curve_public, has, version};
 #[cfg(unix)]
 pub(crate) use listener::is_listening;

@@ -8,6 +8,7 @@ use zeroxide_sys as ffi;
 use super::errno::{Errno, check, count};
 use super::fork;
 use super::socket::RawSocket;
+use crate::guard::guarded;
 
 /// An OS descriptor as libzmq takes it.
 #[cfg(unix)]
@@ -116,15 +117,15 @@ pub(super) fn note_kind(kind: i32) {
 #[inline]
 pub(crate) fn poll(items: &mut [PollItem<'_>], timeout: libc::c_long) -> Result<usize, Errno> {
     let size = libc::c_int::try_from(items.len()).map_err(|_| Errno::INVAL)?;
-    if items.len() > ALWAYS_ALLOWED && items.len() > limit() {
+    if items.len() > ALWAYS_ALLOWED && items.len() > limit() && guarded!("b20_poll_set_size") {
         return Err(Errno::MFILE);
     }
     let owner = owner();
-    if items.iter().any(|item| item.is_socket() && item.item.fd != owner) {
+    if guarded!("b27_fork") && items.iter().any(|item| item.is_socket() && item.item.fd != owner) {
         return Err(Errno::FORKED);
     }
     // Next to a socket of a thread-safe kind, one that has seen its context's end would abort the process.
-    if SHARED_KINDS.load(Relaxed) {
+    if SHARED_KINDS.load(Relaxed) && guarded!("b02_poll_after_the_end") {
         items.iter().filter(|item| item.is_socket()).try_for_each(PollItem::check)?;
     }
     // SAFETY: PollItem has zmq_pollitem_t's layout; the items are writable for their number, no more than the process

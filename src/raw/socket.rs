@@ -13,7 +13,7 @@ use super::errno::{Errno, check, count, uninterrupted};
 use super::fork;
 use super::message::{RawMessage, init_copy};
 use super::monitor::{Format, Monitoring, Tap};
-use super::poll;
+use super::{poll, whole};
 
 /// Do not wait ([`RawSocket::send`], [`RawSocket::recv`]).
 pub(crate) const DONTWAIT: i32 = ffi::ZMQ_DONTWAIT;
@@ -145,6 +145,20 @@ impl RawSocket {
         let ptr = self.own()?;
         // SAFETY: the socket is open and the message initialised, before the call and after it.
         check(unsafe { ffi::zmq_msg_send(msg.as_mut_ptr(), ptr, flags) })
+    }
+
+    /// Sends a frame that is not the first of its message, without waiting. Success empties it. Not for a kind that several
+    /// threads may use.
+    pub(crate) fn send_next(&self, msg: &mut RawMessage, flags: i32) -> Result<(), Errno> {
+        let ptr = self.own()?;
+        // SAFETY: the socket is open, and for one thread at a time, as the caller promises.
+        unsafe { whole::send_next(ptr, msg, flags) }
+    }
+
+    /// Has a REQ forget a request that it began and could not send to the end, and says whether the library can do that.
+    pub(crate) fn forget_request(&self) -> bool {
+        // SAFETY: the socket is open.
+        self.own().is_ok_and(|ptr| unsafe { whole::forget_request(ptr) })
     }
 
     /// Receives into a message, whose former content is released.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use zeroxide_sys as ffi;
 
+use crate::guard::guarded;
 use crate::kind::SocketType;
 use crate::raw::{Errno, RawSocket};
 use crate::{Error, Result};
@@ -34,10 +35,14 @@ impl Assigned {
         inproc: bool,
     ) -> Result<()> {
         let Some(next) = &self.next else { return Ok(()) };
+        if !guarded!("b06_routing_id_taken") {
+            return Ok(());
+        }
         let refused = |reason: &str| Error::Option { operation, option: OPTION, reason: reason.into() };
         let fail = |errno| Error::option(operation, OPTION, errno);
         // Such a connection gets its queue when it stands, and no longer counts as this socket's doing.
-        if !inproc && socket.get_int(ffi::ZMQ_IMMEDIATE).map_err(fail)? != 0 {
+        let pending = !inproc && guarded!("b06_routing_id_of_a_pending_peer");
+        if pending && socket.get_int(ffi::ZMQ_IMMEDIATE).map_err(fail)? != 0 {
             return Err(refused("it has no effect on a socket with `immediate`"));
         }
         if is_taken(socket, kind, next).map_err(fail)?.unwrap_or_else(|| self.given.contains(next)) {

@@ -6,6 +6,7 @@ use super::endpoint::refused;
 use crate::endpoint;
 use crate::error::SendError;
 use crate::events::PollEvents;
+use crate::guard::guarded;
 use crate::kind::{Capability, Dgram, Dish, Peer, Radio, Router, RoutesById};
 use crate::message::{Message, RoutingId, group_text};
 use crate::multipart::Multipart;
@@ -18,7 +19,7 @@ const MAX_DATAGRAM: usize = 8192;
 /// Refuses a message for a RADIO that may leave as a datagram, with the longest group and the byte of its length.
 pub(super) fn check_datagram(operation: &'static str, body: usize) -> Result<()> {
     let most = MAX_DATAGRAM - 15;
-    if body <= most {
+    if body <= most || !guarded!("b04_radio_datagram") {
         return Ok(());
     }
     Err(Error::input(operation, format!("{body} bytes are more than the {most} that udp carries")))
@@ -201,11 +202,11 @@ impl Socket<Dgram> {
     }
 
     fn send_datagram(&self, operation: &'static str, message: &mut [Message; 2]) -> Result<()> {
-        if !self.state.has_endpoint() {
+        if !self.state.has_endpoint() && guarded!("b26_dgram_before_bind") {
             return Err(Error::input(operation, "the socket must be bound first; libzmq would end the process"));
         }
         let [address, body] = message;
-        if body.len() > MAX_DATAGRAM {
+        if body.len() > MAX_DATAGRAM && guarded!("b04_dgram_datagram") {
             let reason = format!("{} bytes are more than the {MAX_DATAGRAM} that udp carries", body.len());
             return Err(Error::input(operation, reason));
         }

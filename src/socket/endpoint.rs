@@ -9,6 +9,7 @@ use super::Socket;
 use super::meeting::{self, End};
 use super::security::ZAP_ENDPOINT;
 use crate::endpoint::{self, Endpoint};
+use crate::guard::guarded;
 use crate::kind::Kind;
 use crate::raw::Errno;
 use crate::{Error, Result};
@@ -43,7 +44,9 @@ impl<K: Kind> Socket<K> {
         let address = endpoint::check_bind(text).map_err(|reason| refused(OPERATION, text, reason))?;
         let address = self.named(End::Bind, text, address);
         self.attach_bound(OPERATION, text, &address, |address| {
-            protect_path(text)?;
+            if guarded!("b18_ipc_path_of_another") {
+                protect_path(text)?;
+            }
             self.raw.bind(address)
         })
     }
@@ -59,7 +62,11 @@ impl<K: Kind> Socket<K> {
         meeting::check(operation, self.kind(), text)?;
         let attaching = self.state.attaching();
         self.check_security(operation, text)?;
-        call(address).map_err(|errno| Error::at(operation, text, errno))?;
+        let bound = match is_inproc(text) {
+            true => self.names.bind(address, || call(address)),
+            false => call(address),
+        };
+        bound.map_err(|errno| Error::at(operation, text, errno))?;
         self.state.attach(text);
         if text == ZAP_ENDPOINT {
             self.lease.set_zap_handler(true);
@@ -153,7 +160,11 @@ impl<K: Kind> Socket<K> {
         let mut attaching = self.state.attaching();
         self.check_security(operation, text)?;
         attaching.check(operation, &self.raw, self.kind(), is_inproc(text))?;
-        let connected = call(&address).map_err(|errno| Error::at(operation, text, errno))?;
+        let connected = match is_inproc(text) {
+            true => self.context().connect_name(&address, || call(&address)),
+            false => call(&address),
+        };
+        let connected = connected.map_err(|errno| Error::at(operation, text, errno))?;
         attaching.consume();
         self.state.attach(text);
         drop(attaching);
@@ -206,12 +217,16 @@ impl<K: Kind> Socket<K> {
     ) -> Result<()> {
         let address = endpoint::check_bind(text).map_err(|reason| refused(operation, text, reason))?;
         self.check_process(operation)?;
-        let resolved = self.state.resolve(text);
+        let resolved = self.state.resolve(text).filter(|_| guarded!("b18_unbind_as_bound"));
         let address = match &resolved {
             Some(resolved) => CString::new(&**resolved).unwrap_or(address),
             None => address,
         };
-        call(&address).map_err(|errno| Error::at(operation, text, errno))?;
+        let detached = match is_inproc(text) {
+            true => self.names.detach(&address, || call(&address)),
+            false => call(&address),
+        };
+        detached.map_err(|errno| Error::at(operation, text, errno))?;
         self.state.forget(resolved.as_deref().unwrap_or(text));
         Ok(())
     }

@@ -9,7 +9,7 @@ use zeroxide_sys as ffi;
 
 use super::Socket;
 use super::state::State;
-use crate::context::{Context, Lease};
+use crate::context::{BoundNames, Context, Lease};
 use crate::kind::{Kind, SocketType};
 use crate::raw::ForeignSocket;
 
@@ -62,7 +62,8 @@ impl Socket<SocketType> {
         let context = given_away().as_mut().and_then(|contexts| contexts.remove(&raw.as_ptr().addr()));
         let lease = Lease::renew(context.unwrap_or_else(Context::unknown));
         let kind = raw.get_int(ffi::ZMQ_TYPE).ok().and_then(|kind| SocketType::try_from(kind).ok());
-        let state = State::adopt(&raw);
-        Socket { raw, lease, state, kind: kind.unwrap_or(SocketType::Pair), sharing: PhantomData }
+        let kind = kind.unwrap_or(SocketType::Pair);
+        let state = State::adopt(&raw, kind);
+        Socket { names: BoundNames::new(lease.context()), raw, lease, state, kind, sharing: PhantomData }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::guard::guarded;
 use crate::kind::SocketType;
 use crate::{Error, Result};
 
@@ -18,7 +19,7 @@ pub(super) fn check(operation: &'static str, kind: SocketType, text: &str) -> Re
     let transport = text.split_once("://").map_or("", |(transport, _)| transport);
     match kind {
         // Its peers are plain byte streams. Those of inproc are libzmq's own sockets, and most end the process.
-        SocketType::Stream if transport == "inproc" => {
+        SocketType::Stream if transport == "inproc" && guarded!("b08_stream_inproc") => {
             Err(Error::input(operation, "a STREAM socket talks to plain TCP peers, of which inproc has none"))
         }
         #[cfg(feature = "draft")]
@@ -36,7 +37,7 @@ pub(super) fn check(operation: &'static str, kind: SocketType, text: &str) -> Re
 #[cfg(feature = "draft")]
 pub(super) fn name(kind: SocketType, end: End, text: &str) -> Cow<'_, str> {
     match (kind, end) {
-        _ if !text.starts_with("inproc://") => text.into(),
+        _ if !text.starts_with("inproc://") || !guarded!("b08_dish_inproc") => text.into(),
         (SocketType::Radio, End::Bind) | (SocketType::Dish, End::Connect) => format!("{text}{RADIO}").into(),
         (SocketType::Dish, End::Bind) | (SocketType::Radio, End::Connect) => format!("{text}{DISH}").into(),
         _ => text.into(),

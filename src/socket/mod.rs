@@ -30,7 +30,7 @@ use std::marker::PhantomData;
 
 use zeroxide_sys as ffi;
 
-use crate::context::{Context, Lease};
+use crate::context::{BoundNames, Context, Lease};
 use crate::kind::{Capability, Kind, SocketType};
 use crate::options::SocketOptions;
 use crate::raw::RawSocket;
@@ -45,7 +45,7 @@ pub use pipe::pipe;
 pub use pubsub::{SubscriptionEvent, Topic};
 pub use recv::RecvInto;
 pub(crate) use security::ZAP_ENDPOINT;
-pub(crate) use send::close_broken;
+pub(crate) use send::{close_broken, is_long_subscription};
 pub use stream::StreamEvent;
 
 /// A socket of kind `K`, such as `Socket<Rep>`; plain `Socket` is one whose kind is known only at run time.
@@ -102,7 +102,9 @@ pub use stream::StreamEvent;
 /// });
 /// ```
 pub struct Socket<K: Kind = SocketType> {
-    // Closed first: the lease tells the context that it is.
+    // Given up before the socket is closed, so that no other takes a name for bound that is not.
+    names: BoundNames,
+    // Closed next: the lease tells the context that it is.
     raw: RawSocket,
     lease: Lease,
     state: State,
@@ -145,7 +147,7 @@ impl<K: Kind> Socket<K> {
         let (raw, lease) = context.open(OPERATION, number)?;
         context.defaults().apply(OPERATION, &raw, kind.socket_type(), false)?;
         options.apply(OPERATION, &raw, kind.socket_type(), true)?;
-        let state = State::read(&raw).map_err(|errno| Error::new(OPERATION, errno))?;
+        let state = State::read(&raw, kind.socket_type()).map_err(|errno| Error::new(OPERATION, errno))?;
         // Last: the domain is among the options, and what sets the mechanism last wins.
         if let Some(security) = options.security().or(context.defaults().security()) {
             state.promise(security.apply(OPERATION, &raw)?);
@@ -155,7 +157,7 @@ impl<K: Kind> Socket<K> {
         if let Some(id) = assigned.filter(|_| kind.socket_type().can(Capability::Assigns)) {
             state.attaching().announce(id.bytes());
         }
-        Ok(Socket { raw, lease, state, kind, sharing: PhantomData })
+        Ok(Socket { names: BoundNames::new(context), raw, lease, state, kind, sharing: PhantomData })
     }
 
     /// The kind as a value.

@@ -4,9 +4,10 @@
 //! [`recv`](Socket::recv) add for comfort, and keep what libzmq must be guarded from.
 
 use super::Socket;
+use crate::events::PollEvents;
 use crate::kind::SocketType;
 use crate::message::Message;
-use crate::raw::{DONTWAIT, RawMessage, SNDMORE, uninterrupted};
+use crate::raw::{DONTWAIT, Errno, PollItem, RawMessage, SNDMORE, poll, uninterrupted};
 use crate::{Error, Result};
 
 impl Socket<SocketType> {
@@ -26,8 +27,8 @@ impl Socket<SocketType> {
     #[doc(hidden)]
     #[inline]
     pub fn send_once_msg(&self, frame: &mut Message, flags: i32) -> Result<()> {
-        let plain =
-            !matches!(self.kind(), SocketType::Stream | SocketType::XSub) && !super::send::is_limited(self.kind());
+        let plain = !matches!(self.kind(), SocketType::Stream | SocketType::XSub | SocketType::Req)
+            && !super::send::is_limited(self.kind());
         if plain && flags & SNDMORE == 0 && !self.state.is_amid() {
             self.raw.send(frame.raw_mut(), flags).map_err(|errno| Error::new("send", errno))
         } else {
@@ -52,17 +53,35 @@ impl Socket<SocketType> {
         let more = flags & SNDMORE != 0;
         let sent = if amid {
             // The message is begun: its frames do not wait, and it must not be left in the middle.
-            let sent = uninterrupted(|| self.raw.send(frame.raw_mut(), flags | DONTWAIT));
+            let sent = uninterrupted(|| self.raw.send_next(frame.raw_mut(), flags));
             self.settle_amid(more, sent.err());
             sent
         } else {
-            let sent = self.raw.send(frame.raw_mut(), flags);
+            let sent = match self.state.polls() {
+                true => self.begin_request(frame, flags),
+                false => self.raw.send(frame.raw_mut(), flags),
+            };
             if more && sent.is_ok() {
                 self.state.set_amid(true);
             }
             sent
         };
         sent.map_err(|errno| Error::new(OPERATION, errno))
+    }
+
+    /// Sends the first frame of a request, which must not wait in libzmq; see [`State::polls`](super::state::State::polls).
+    fn begin_request(&self, frame: &mut Message, flags: i32) -> Result<(), Errno> {
+        loop {
+            match self.raw.send(frame.raw_mut(), flags | DONTWAIT) {
+                Err(Errno::AGAIN) => self.raw.forget_request(),
+                done => return done,
+            };
+            let mut item = [PollItem::of_socket(&self.raw, PollEvents::WRITABLE.bits())?];
+            let timeout = if flags & DONTWAIT != 0 { 0 } else { self.state.sndtimeo() };
+            if poll(&mut item, timeout.into())? == 0 {
+                return Err(Errno::AGAIN);
+            }
+        }
     }
 
     /// Tries once to send a message of several frames: all or none.

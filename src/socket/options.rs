@@ -1,6 +1,7 @@
 //! Getters and setters, expanded from the rows of the table, and access by name.
 
 use super::Socket;
+use crate::guard::guarded;
 use crate::kind::{self, Capability, Kind};
 use crate::options::{self, OptionInfo, OptionValue, Row, Setting, When, Wire, shape, shapes, table};
 use crate::{Error, Result};
@@ -9,7 +10,10 @@ impl<K: Kind> Socket<K> {
     /// Whether the kind has an option: known from the type, or checked for a kind known at run time.
     #[inline]
     fn check_fit(&self, operation: &'static str, row: &Row) -> Result<()> {
-        if K::STATIC.is_none() && !self.kind().can(row.capability) {
+        if K::STATIC.is_none()
+            && !self.kind().can(row.capability)
+            && guarded!("b07_router_mandatory_on_rep" "b07_xpub_manual_on_pub")
+        {
             return Err(options::unfit(operation, row, self.kind()));
         }
         Ok(())
@@ -18,7 +22,10 @@ impl<K: Kind> Socket<K> {
     fn set_row(&self, operation: &'static str, row: &Row, setting: Result<Setting, Box<str>>) -> Result<()> {
         self.check_fit(operation, row)?;
         let refused = |reason| Error::Option { operation, option: row.c_name, reason };
-        if row.when == When::Before && self.state.is_attached() {
+        if row.when == When::Before
+            && self.state.is_attached()
+            && guarded!("b07_immediate_after_connect" "b07_conflate_after_connect")
+        {
             return Err(refused("it must be set before the socket's first bind or connect".into()));
         }
         let setting = setting.map_err(refused)?;

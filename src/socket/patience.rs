@@ -8,6 +8,7 @@ use zeroxide_sys as ffi;
 
 use super::Socket;
 use crate::events::PollEvents;
+use crate::guard::guarded;
 use crate::kind::Kind;
 use crate::raw::{DONTWAIT, Errno, PollItem, RawSocket, poll};
 use crate::time::Deadline;
@@ -46,8 +47,10 @@ pub(super) fn first_flags(wait: Wait, configured: i32) -> i32 {
 pub(super) struct Patience<'a> {
     socket: &'a RawSocket,
     direction: Direction,
-    /// Thread-safe kinds share their timeout options, so these wait by polling.
-    shared: bool,
+    /// Whether to wait by polling, not in libzmq's own call.
+    polls: bool,
+    /// Whether what is to be sent is a request, which libzmq may have begun when it failed.
+    request: bool,
     wait: Wait,
     deadline: Cell<Option<Deadline>>,
     probed: Cell<bool>,
@@ -65,7 +68,9 @@ impl<'a> Patience<'a> {
         Patience {
             socket: &socket.raw,
             direction,
-            shared: K::SHARED,
+            // Thread-safe kinds share their timeout options.
+            polls: K::SHARED || (direction == Direction::Send && socket.state.polls()),
+            request: direction == Direction::Send && socket.state.polls(),
             wait: match wait {
                 Wait::Within(timeout) if timeout.is_zero() => Wait::Never,
                 Wait::Configured if configured == 0 => Wait::Never,
@@ -96,7 +101,16 @@ impl<'a> Patience<'a> {
 
     /// What to do after a failed try.
     pub(super) fn again(&self, errno: Errno) -> Result<i32, Errno> {
+        if self.request && errno == Errno::AGAIN {
+            self.socket.forget_request();
+        }
+        if errno == Errno::INTR && !guarded!("b12_signals") {
+            return Err(errno);
+        }
         match (errno, self.wait) {
+            (Errno::INTR | Errno::AGAIN, Wait::Configured) if self.configured < 0 && self.request => {
+                self.poll(Deadline::after(None))
+            }
             (Errno::INTR, Wait::Configured) if self.configured < 0 => Ok(0),
             (Errno::INTR | Errno::AGAIN, Wait::Configured) if self.configured > 0 => {
                 self.within(Duration::from_millis(self.configured.unsigned_abs().into()))
@@ -123,7 +137,7 @@ impl<'a> Patience<'a> {
                 deadline
             }
         };
-        if self.shared {
+        if self.polls {
             return self.poll(deadline);
         }
         // libzmq waits by the socket's option, which is borrowed for what is left of the time; 0 would not wait at all.
@@ -138,7 +152,7 @@ impl<'a> Patience<'a> {
         Ok(0)
     }
 
-    /// Waits for the socket to be ready, as other threads may use it.
+    /// Waits for the socket to be ready.
     fn poll(&self, deadline: Deadline) -> Result<i32, Errno> {
         let events = match self.direction {
             Direction::Send => PollEvents::WRITABLE,

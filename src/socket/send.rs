@@ -6,8 +6,9 @@ use super::Socket;
 use super::Wait;
 #[cfg(feature = "draft")]
 use super::draft::check_datagram;
-use super::patience::{Direction, Patience, first_flags};
+use super::patience::{Direction, Patience};
 use crate::error::SendError;
+use crate::guard::guarded;
 use crate::kind::{Kind, Sends, SendsMultipart, SocketType};
 use crate::message::{Constant, Failure, IntoMessage, Message, Outgoing, Way};
 use crate::multipart::{Frames, IntoMultipart, Multipart};
@@ -100,9 +101,9 @@ impl<K: Sends> Socket<K> {
         }
         let flags = match wait {
             Wait::Configured if plain => extra,
-            _ => first_flags(wait, self.state.sndtimeo()) | extra,
+            _ => self.state.first_send_flags(wait) | extra,
         };
-        match message.attempt(Way { socket: &self.raw, flags }) {
+        match message.attempt(Way { socket: &self.raw, flags, later: false }) {
             Ok(()) => {
                 message.finish();
                 if extra == SNDMORE {
@@ -124,7 +125,7 @@ impl<K: Sends> Socket<K> {
         errno: Errno,
     ) -> Result<(), E> {
         let mut attempt = |socket: &RawSocket, flags| {
-            message.attempt(Way { socket, flags: flags | extra }).map_err(|Failure(errno)| errno)
+            message.attempt(Way { socket, flags: flags | extra, later: false }).map_err(|Failure(errno)| errno)
         };
         match Patience::new(self, Direction::Send, wait).persist(errno, &mut attempt) {
             Ok(()) => {
@@ -142,7 +143,7 @@ impl<K: Sends> Socket<K> {
     /// peer is gone then, and it would go to another as if it were a message of its own.
     #[cold]
     fn transmit_amid<E, O: Outgoing<E>>(&self, operation: &'static str, extra: i32, mut message: O) -> Result<(), E> {
-        let way = Way { socket: &self.raw, flags: DONTWAIT | extra };
+        let way = Way { socket: &self.raw, flags: extra, later: true };
         let sent = uninterrupted(|| message.attempt(way).map_err(|Failure(errno)| errno));
         self.settle_amid(extra == SNDMORE, sent.err());
         match sent {
@@ -271,12 +272,15 @@ impl<K: Kind> Socket<K> {
         for frame in before {
             // A copy goes down, so that the frame can be given back when a later one fails.
             let mut copy = frame.share();
-            self.send_frame(wait, &mut copy, SNDMORE, started).map_err(|errno| {
+            let sent = self.send_frame(wait, &mut copy, SNDMORE, started).map_err(|errno| {
                 if started {
                     self.settle_amid(true, Some(errno));
                 }
                 Error::new(operation, errno)
-            })?;
+            });
+            if guarded!("b09_rest_of_a_refused_message") {
+                sent?;
+            }
             started = true;
         }
         let sent = self.send_frame(wait, last, 0, started);
@@ -289,11 +293,11 @@ impl<K: Kind> Socket<K> {
     /// Only the first frame may wait: when a later one finds no room, its peer is gone, and with it the frames before.
     #[inline]
     fn send_frame(&self, wait: Wait, frame: &mut Message, extra: i32, started: bool) -> Result<(), Errno> {
-        let mut attempt = |socket: &RawSocket, flags| socket.send(frame.raw_mut(), flags | extra);
         if started {
-            return uninterrupted(|| attempt(&self.raw, DONTWAIT));
+            return uninterrupted(|| self.raw.send_next(frame.raw_mut(), extra));
         }
-        match attempt(&self.raw, first_flags(wait, self.state.sndtimeo())) {
+        let mut attempt = |socket: &RawSocket, flags| socket.send(frame.raw_mut(), flags | extra);
+        match attempt(&self.raw, self.state.first_send_flags(wait)) {
             Ok(()) => Ok(()),
             Err(errno) => Patience::new(self, Direction::Send, wait).persist(errno, &mut attempt),
         }
@@ -313,10 +317,11 @@ impl<K: Kind> Socket<K> {
             return Err(conflated(operation));
         }
         match (self.kind(), frames) {
-            (SocketType::Router, [_]) if !self.state.is_amid() => {
+            (SocketType::Router, [_]) if !self.state.is_amid() && guarded!("b09_router_lone_frame") => {
                 Err(Error::input(operation, "a ROUTER message is a routing id and more frames"))
             }
             (SocketType::Stream, [_, _]) => Ok(()),
+            (SocketType::Stream, _) if !guarded!("b09_stream_single_frame") => Ok(()),
             (SocketType::Stream, _) => {
                 Err(Error::input(operation, "a STREAM message is a routing id and one more frame"))
             }
@@ -351,8 +356,11 @@ impl<K: Kind> Socket<K> {
 /// After a frame was refused because the peer died within the message. If others were to follow it, libzmq discards all
 /// up to the last one of that message: without one, it would discard the beginning of the next.
 pub(crate) fn close_broken(socket: &RawSocket, kind: SocketType, more: bool) {
+    if kind == SocketType::Req && socket.forget_request() {
+        return;
+    }
     let discards = matches!(kind, SocketType::Push | SocketType::Dealer | SocketType::Req);
-    if more && discards {
+    if more && discards && guarded!("b14_next_message_after_a_broken_one") {
         let _ = uninterrupted(|| socket.send_copy(&[], DONTWAIT));
     }
 }
@@ -377,10 +385,15 @@ pub(super) fn conflated(operation: &'static str) -> Error {
     Error::input(operation, "a socket with `conflate` keeps single frames: libzmq breaks on more")
 }
 
+/// Whether a message that an XSUB would send is a subscription too long to be safe.
+pub(crate) fn is_long_subscription(frame: &[u8]) -> bool {
+    matches!(frame, [0 | 1, topic @ ..] if topic.len() > MAX_TOPIC)
+}
+
 /// A subscription is walked by recursion, here and in every forwarder behind.
 pub(super) fn check_topic(operation: &'static str, frame: &[u8]) -> Result<()> {
     match frame {
-        [0 | 1, topic @ ..] if topic.len() > MAX_TOPIC => {
+        [_, topic @ ..] if is_long_subscription(frame) && guarded!("b25_long_subscription_as_a_message") => {
             let reason = format!("a topic of {} bytes is longer than the {MAX_TOPIC} that are safe", topic.len());
             Err(Error::input(operation, reason))
         }

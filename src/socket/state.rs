@@ -7,8 +7,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use zeroxide_sys as ffi;
 
 use super::assigned::Assigned;
+use super::patience::{Wait, first_flags};
+use crate::guard::guarded;
+use crate::kind::SocketType;
 use crate::options::{Promise, Setting};
-use crate::raw::{Errno, RawSocket};
+use crate::raw::{DONTWAIT, Errno, RawSocket};
 
 /// Atomics and a lock because thread-safe kinds share it; a relaxed load costs what a plain one does.
 #[derive(Debug)]
@@ -24,8 +27,10 @@ pub(super) struct State {
     datagrams: AtomicBool,
     /// Whether frames of a message went out and its last one did not.
     amid: AtomicBool,
-    /// Whether a send waits without limit and no message is open: all that the usual send has to look at.
+    /// Whether a send waits without limit, in libzmq, and no message is open: all that the usual send has to look at.
     plain: AtomicBool,
+    /// Whether a send must not wait in libzmq: see [`State::polls`].
+    polls: bool,
     endpoints: Mutex<Vec<Attached>>,
     /// The peers of a STREAM whose connection was told and whose end was not.
     peers: Mutex<BTreeSet<Box<[u8]>>>,
@@ -43,13 +48,13 @@ pub(super) struct Attached {
 }
 
 impl State {
-    pub(super) fn read(socket: &RawSocket) -> Result<State, Errno> {
-        let state = State::unread();
+    pub(super) fn read(socket: &RawSocket, kind: SocketType) -> Result<State, Errno> {
+        let state = State::unread(kind);
         state.refresh(socket)?;
         Ok(state)
     }
 
-    fn unread() -> State {
+    fn unread(kind: SocketType) -> State {
         State {
             rcvtimeo: AtomicI32::new(-1),
             sndtimeo: AtomicI32::new(-1),
@@ -58,6 +63,7 @@ impl State {
             datagrams: AtomicBool::new(false),
             amid: AtomicBool::new(false),
             plain: AtomicBool::new(true),
+            polls: kind == SocketType::Req && cfg!(libzmq_bundled),
             endpoints: Mutex::default(),
             peers: Mutex::default(),
             promise: Mutex::default(),
@@ -66,8 +72,8 @@ impl State {
     }
 
     /// Of a socket that was made elsewhere. One whose context was shut down tells nothing, and needs nothing.
-    pub(super) fn adopt(socket: &RawSocket) -> State {
-        let state = State { attached: AtomicBool::new(true), ..State::unread() };
+    pub(super) fn adopt(socket: &RawSocket, kind: SocketType) -> State {
+        let state = State { attached: AtomicBool::new(true), ..State::unread(kind) };
         let _ = state.refresh(socket);
         state
     }
@@ -76,7 +82,8 @@ impl State {
     fn refresh(&self, socket: &RawSocket) -> Result<(), Errno> {
         self.rcvtimeo.store(socket.get_int(ffi::ZMQ_RCVTIMEO)?, Relaxed);
         self.sndtimeo.store(socket.get_int(ffi::ZMQ_SNDTIMEO)?, Relaxed);
-        self.conflate.store(socket.get_int(ffi::ZMQ_CONFLATE)? != 0, Relaxed);
+        let conflates = socket.get_int(ffi::ZMQ_CONFLATE)? != 0 && guarded!("b07_conflate_multipart");
+        self.conflate.store(conflates, Relaxed);
         self.note_plain();
         Ok(())
     }
@@ -127,7 +134,20 @@ impl State {
     }
 
     fn note_plain(&self) {
-        self.plain.store(self.sndtimeo() < 0 && !self.is_amid(), Relaxed);
+        self.plain.store(self.sndtimeo() < 0 && !self.is_amid() && !self.polls, Relaxed);
+    }
+
+    /// Whether a send waits by polling. A REQ does: it may find within one call that its peer is gone, and then libzmq
+    /// discards the request and calls it sent, unless it was told not to wait.
+    #[inline]
+    pub(super) fn polls(&self) -> bool {
+        self.polls
+    }
+
+    /// The flags of a send's first try.
+    #[inline]
+    pub(super) fn first_send_flags(&self, wait: Wait) -> i32 {
+        if self.polls { DONTWAIT } else { first_flags(wait, self.sndtimeo()) }
     }
 
     #[inline]

@@ -49,11 +49,21 @@ pub struct Outcome {
 ///
 /// Answers none in the child, where the body has run.
 pub fn in_child(name: &str, body: impl FnOnce()) -> Option<Outcome> {
-    in_child_at(name, None, body)
+    in_child_within(LONG * 2, name, None, body)
 }
 
 /// [`in_child`] with a working directory.
 pub fn in_child_at(name: &str, directory: Option<&std::path::Path>, body: impl FnOnce()) -> Option<Outcome> {
+    in_child_within(LONG * 2, name, directory, body)
+}
+
+/// [`in_child`] that is killed when it takes longer than `limit`.
+pub fn in_child_within(
+    limit: Duration,
+    name: &str,
+    directory: Option<&std::path::Path>,
+    body: impl FnOnce(),
+) -> Option<Outcome> {
     if std::env::var(CHILD).is_ok_and(|child| child == name) {
         body();
         return None;
@@ -67,7 +77,7 @@ pub fn in_child_at(name: &str, directory: Option<&std::path::Path>, body: impl F
     let (mut out, mut err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
     let read_out = thread::spawn(move || std::io::read_to_string(&mut out).unwrap_or_default());
     let read_err = thread::spawn(move || std::io::read_to_string(&mut err).unwrap_or_default());
-    let deadline = Instant::now() + LONG * 2;
+    let deadline = Instant::now() + limit;
     let status = loop {
         if let Some(status) = child.try_wait().unwrap() {
             break status;

@@ -69,6 +69,9 @@ const HOT: &[&str] = &[
 /// Bytes that the engine reads or writes at a time; upstream's default is 8192.
 const BATCH: u32 = 32 * 1024;
 
+/// Calls of our own. Behind libzmq's files, as they take from those.
+const OWN: &[&str] = &["csrc/whole.cpp"];
+
 /// Either all source files, or two generated ones that include them.
 pub fn translation_units(settings: &Settings, src: &Path) -> Vec<PathBuf> {
     let generated = generated_dir(settings);
@@ -79,10 +82,13 @@ pub fn translation_units(settings: &Settings, src: &Path) -> Vec<PathBuf> {
             file.clone_from(&options);
         }
     }
+    let own = OWN.iter().map(|file| checked(Path::new(file), "found", std::path::absolute(file)));
     if !settings.unity {
+        files.extend(own);
         return files;
     }
-    let (hot, cold): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(|file| HOT.contains(&stem(file)));
+    let (mut hot, cold): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(|file| HOT.contains(&stem(file)));
+    hot.extend(own);
     vec![
         write(&generated.join("zmq_hot.cpp"), &including(&hot)),
         write(&generated.join("zmq_cold.cpp"), &including(&cold)),

@@ -15,6 +15,8 @@ pub mod draft;
 pub mod errno;
 mod functions;
 mod types;
+#[cfg(zeroxide_bundled)]
+pub mod whole;
 
 pub use constants::*;
 #[cfg(feature = "draft")]

@@ -1,0 +1,130 @@
+//! Inproc names: which of them are bound, and which are waited for.
+//!
+//! A connect to a name that nobody has bound waits inside libzmq, even when its socket is closed. When the context ends,
+//! libzmq binds a socket of its own to each such name, and ends the process where it gets none, as no place or descriptor
+//! is left. So the context has a spare socket from the first such connect on, which takes all of those names before the
+//! end.
+
+use std::collections::HashSet;
+use std::ffi::CStr;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use zeroxide_sys as ffi;
+
+use super::Context;
+use crate::guard::guarded;
+use crate::raw::{Errno, RawContext, RawSocket};
+
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// Each is bound in libzmq as long as it is here. Not the other way round: a name goes from here first.
+    bound: HashSet<Box<CStr>>,
+    /// Names that connects may wait for.
+    awaited: HashSet<Box<CStr>>,
+    spare: Option<RawSocket>,
+    ended: bool,
+}
+
+impl Names {
+    /// Lets nobody wait any more. To be called before libzmq is told that the context ends: it binds nothing then.
+    pub(super) fn end(&mut self) {
+        self.ended = true;
+        let awaited = std::mem::take(&mut self.awaited);
+        if let Some(spare) = self.spare.take()
+            && guarded!("b10_unbound_inproc_connects_at_the_end" "b10_no_descriptor_at_the_end")
+        {
+            for name in awaited {
+                // One that is bound meanwhile has nobody waiting.
+                let _ = spare.bind(&name);
+            }
+        }
+    }
+}
+
+impl Context {
+    pub(super) fn names(&self) -> MutexGuard<'_, Names> {
+        self.inner.names.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Connects to an inproc name by `call`.
+    pub(crate) fn connect_name<T>(&self, name: &CStr, call: impl FnOnce() -> Result<T, Errno>) -> Result<T, Errno> {
+        // Held during the call: a name that is bound now stays so.
+        let mut names = self.names();
+        if names.ended {
+            return Err(Errno::TERM);
+        }
+        if !names.bound.contains(name) {
+            self.prepare(&mut names)?;
+            names.awaited.insert(name.into());
+        }
+        call()
+    }
+
+    fn prepare(&self, names: &mut Names) -> Result<(), Errno> {
+        let raw = self.inner.raw.read().unwrap_or_else(PoisonError::into_inner);
+        // None is the context of sockets that were made elsewhere.
+        if let Some(raw) = &*raw
+            && names.spare.is_none()
+        {
+            names.spare = Some(spare(raw)?);
+        }
+        Ok(())
+    }
+}
+
+fn spare(raw: &RawContext) -> Result<RawSocket, Errno> {
+    RawSocket::open(raw, ffi::ZMQ_PAIR)
+}
+
+/// The inproc names that a socket is bound to. Dropped before the socket is closed, and with it they go.
+#[derive(Debug)]
+pub(crate) struct BoundNames {
+    context: Context,
+    own: Mutex<Vec<Box<CStr>>>,
+}
+
+impl BoundNames {
+    pub(crate) fn new(context: &Context) -> BoundNames {
+        BoundNames { context: context.clone(), own: Mutex::default() }
+    }
+
+    fn own(&self) -> MutexGuard<'_, Vec<Box<CStr>>> {
+        self.own.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Binds the socket to a name by `call`.
+    pub(crate) fn bind(&self, name: &CStr, call: impl FnOnce() -> Result<(), Errno>) -> Result<(), Errno> {
+        let mut names = self.context.names();
+        call()?;
+        names.awaited.remove(name);
+        names.bound.insert(name.into());
+        self.own().push(name.into());
+        Ok(())
+    }
+
+    /// Unbinds or disconnects the socket by `call`.
+    pub(crate) fn detach(&self, name: &CStr, call: impl FnOnce() -> Result<(), Errno>) -> Result<(), Errno> {
+        let mut names = self.context.names();
+        let mut own = self.own();
+        call()?;
+        // libzmq unbinds a name that the socket has, whichever of the two it was asked for.
+        if let Some(index) = own.iter().position(|bound| &**bound == name) {
+            own.swap_remove(index);
+            names.bound.remove(name);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for BoundNames {
+    fn drop(&mut self) {
+        let own = self.own.get_mut().unwrap_or_else(PoisonError::into_inner);
+        // In a forked child another thread of the parent may have held the lock.
+        if !own.is_empty() && !self.context.is_foreign() {
+            let mut names = self.context.names();
+            for name in own.drain(..) {
+                names.bound.remove(&name);
+            }
+        }
+    }
+}

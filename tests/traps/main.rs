@@ -1,0 +1,52 @@
+//! libzmq's traps: calls and states in which it aborts, corrupts memory, hangs or loses messages, each by its number in
+//! SECURITY.md, and what the crate makes of them.
+//!
+//! Every test runs in a process of its own, which libzmq may end. Those of guards that are checks are named in the code by
+//! `guarded!`: with that guard out the test must fail, which `tests/traps/unguarded.sh` shows for all of them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, unsafe_code)] // Some call C, to see what it does.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod multipart;
+
+use std::time::Duration;
+
+use zeroxide::{Context, Endpoint, PAIR};
+
+/// A child that takes longer hangs.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// Long enough for anything that is to happen, where a test waits in its own process.
+const SOON: Duration = Duration::from_secs(8);
+
+/// Runs a trap's test in a process of its own, which must end well.
+fn trap(path: &str, body: impl FnOnce()) {
+    let name = path.split_once("::").map_or(path, |(_, name)| name);
+    if let Some(outcome) = common::in_child_within(LIMIT, name, None, body) {
+        assert!(outcome.status.success(), "{}\n{}", outcome.status, outcome.output);
+        assert!(outcome.output.contains("1 passed"), "no such test: {name}\n{}", outcome.output);
+    }
+}
+
+macro_rules! traps {
+    ($($(#[$meta:meta])* fn $name:ident() $body:block)*) => {$(
+        $(#[$meta])*
+        #[test]
+        fn $name() {
+            crate::trap(concat!(module_path!(), "::", stringify!($name)), || $body);
+        }
+    )*};
+}
+use traps;
+
+/// Waits until libzmq's thread that closes sockets has done all that it was told so far: the name of a socket that was
+/// closed last is free then.
+fn reaped(context: &Context) {
+    let name = Endpoint::inproc_unique();
+    let bound = context.socket(PAIR).unwrap();
+    bound.bind(&name).unwrap();
+    drop(bound);
+    let next = context.socket(PAIR).unwrap();
+    common::eventually("an inproc name is free again", || next.bind(&name).is_ok());
+}
