@@ -15,7 +15,7 @@ impl<K: Sends> Socket<K> {
         if self.state.is_amid() {
             return self.attempt_amid(message);
         }
-        match message.attempt(Way { socket: &self.raw, flags: DONTWAIT }) {
+        match message.attempt(Way { socket: &self.raw, flags: DONTWAIT, later: false }) {
             Ok(()) => Ok(()),
             Err(Failure(errno)) => self.attempt_again(message, errno),
         }
@@ -24,15 +24,16 @@ impl<K: Sends> Socket<K> {
     /// After a try in vain: libzmq may have to be asked to look for room.
     #[cold]
     fn attempt_again<E, O: Outgoing<E>>(&self, message: &mut O, errno: Errno) -> Result<(), Errno> {
-        let mut attempt =
-            |socket: &RawSocket, flags| message.attempt(Way { socket, flags }).map_err(|Failure(errno)| errno);
+        let mut attempt = |socket: &RawSocket, flags| {
+            message.attempt(Way { socket, flags, later: false }).map_err(|Failure(errno)| errno)
+        };
         Patience::new(self, Direction::Send, Wait::Never).persist(errno, &mut attempt)
     }
 
     /// The last frame of a message that was begun by `send_more`.
     #[cold]
     fn attempt_amid<E, O: Outgoing<E>>(&self, message: &mut O) -> Result<(), Errno> {
-        let way = Way { socket: &self.raw, flags: DONTWAIT };
+        let way = Way { socket: &self.raw, flags: 0, later: true };
         let sent = uninterrupted(|| message.attempt(way).map_err(|Failure(errno)| errno));
         self.settle_amid(false, sent.err());
         sent
