@@ -5,7 +5,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::{LONG, eventually};
+use common::{LONG, eventually, passes_in_child};
 use proptest::prelude::*;
 use zeroxide::{Context, DEALER, Endpoint, Error, Kind, Message, Multipart, PAIR, PULL, PUSH, Push, Socket, pipe};
 
@@ -284,6 +284,26 @@ fn pair_does_not_keep_the_tail_for_its_next_peer() {
             assert_eq!(second.recv_multipart().unwrap(), ["next"]);
         }
         let_in
+    });
+}
+
+/// libzmq would end the process at the next receive.
+#[test]
+fn nobody_leaves_amid_a_message() {
+    passes_in_child("nobody_leaves_amid_a_message", || {
+        let context = Context::new().unwrap();
+        for endpoint in ["tcp://127.0.0.1:*", "inproc://amid"] {
+            let (from, to) = (open(&context, PUSH), open(&context, PULL));
+            let endpoint = from.bind(endpoint).unwrap();
+            to.connect(&endpoint).unwrap();
+            from.send_multipart(["first", "second"]).unwrap();
+            assert_eq!(to.recv().unwrap(), "first");
+            let error = to.disconnect(&endpoint).unwrap_err();
+            assert!(matches!(error, Error::WrongState { operation: "disconnect", .. }), "{error:?}");
+            assert_eq!(to.recv().unwrap(), "second");
+            to.disconnect(&endpoint).unwrap();
+            assert!(to.try_recv().unwrap().is_none());
+        }
     });
 }
 

@@ -44,6 +44,6 @@ impl<K: Receives> Socket<K> {
     /// Receives one frame into a message, if one is there.
     #[inline]
     pub(crate) fn attempt_recv(&self, message: &mut Message) -> Result<(), Errno> {
-        uninterrupted(|| self.raw.recv(message.raw_mut(), DONTWAIT))
+        uninterrupted(|| self.take_in(&self.raw, message.raw_mut(), DONTWAIT))
     }
 }

@@ -178,7 +178,8 @@ impl<K: Kind> Socket<K> {
     /// through it end. The address is let go of a moment later.
     ///
     /// # Errors
-    /// When the socket is not bound to it.
+    /// When the socket is not bound to it; [`WrongState`](Error::WrongState) when frames of a message were received and its
+    /// last one was not.
     ///
     /// # Examples
     /// ```
@@ -203,7 +204,8 @@ impl<K: Kind> Socket<K> {
     /// are still unsent go within [`linger`](Socket::set_linger).
     ///
     /// # Errors
-    /// When the socket is not connected to it.
+    /// When the socket is not connected to it; [`WrongState`](Error::WrongState) when frames of a message were received and
+    /// its last one was not.
     #[doc(alias = "zmq_disconnect")]
     pub fn disconnect(&self, endpoint: impl AsRef<str>) -> Result<()> {
         self.detach("disconnect", endpoint.as_ref(), |resolved| self.raw.disconnect(resolved))
@@ -222,11 +224,16 @@ impl<K: Kind> Socket<K> {
             Some(resolved) => CString::new(&**resolved).unwrap_or(address),
             None => address,
         };
-        let detached = match is_inproc(text) {
+        let fail = |errno| Error::at(operation, text, errno);
+        // libzmq would end the process at the next receive: the message goes on in a connection that is no more.
+        if self.raw.get_int(ffi::ZMQ_RCVMORE).map_err(fail)? != 0 {
+            return Err(Error::WrongState { operation, hint: "first receive the rest of the message" });
+        }
+        match is_inproc(text) {
             true => self.names.detach(&address, || call(&address)),
             false => call(&address),
-        };
-        detached.map_err(|errno| Error::at(operation, text, errno))?;
+        }
+        .map_err(fail)?;
         self.state.forget(resolved.as_deref().unwrap_or(text));
         Ok(())
     }
