@@ -61,7 +61,7 @@ impl<'a> End<'a> {
     #[inline]
     pub(super) fn recv(&self, frame: &mut RawMessage) -> Result<bool, Errno> {
         loop {
-            match self.raw.recv(frame, DONTWAIT) {
+            match self.raw.recv_into(frame, DONTWAIT) {
                 Ok(()) => {
                     if self.kind == SocketType::XPub {
                         frame.count_in();

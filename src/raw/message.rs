@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use zeroxide_sys as ffi;
 
 use super::errno::{Errno, check};
+use super::transfer;
 use crate::guard::guarded;
 
 /// One frame. Always initialised; closed on drop.
@@ -31,6 +32,16 @@ impl RawMessage {
         RawMessage(unsafe { msg.assume_init() })
     }
 
+    /// Takes over what C made.
+    ///
+    /// # Safety
+    /// The message is initialised, and nobody else uses or closes it.
+    #[inline(always)]
+    pub(super) unsafe fn from_c(msg: MaybeUninit<ffi::zmq_msg_t>) -> RawMessage {
+        // SAFETY: the caller vouches for it.
+        RawMessage(unsafe { msg.assume_init() })
+    }
+
     /// A message of `size` zero bytes.
     pub(crate) fn zeroed(size: usize) -> Result<RawMessage, Errno> {
         let mut msg = RawMessage::uninit(size)?;
@@ -41,12 +52,17 @@ impl RawMessage {
         Ok(msg)
     }
 
-    /// A copy of `bytes`.
+    /// A copy of `bytes`. libzmq's one call for it, `zmq_msg_init_buffer`, costs more than these.
     #[inline]
     pub(crate) fn copy_of(bytes: &[u8]) -> Result<RawMessage, Errno> {
         let mut msg = MaybeUninit::<ffi::zmq_msg_t>::uninit();
-        init_copy(&mut msg, bytes)?;
-        // SAFETY: initialised by the call above.
+        // SAFETY: zmq_msg_init_size writes the whole struct when it succeeds; no slice is so long as to wrap it.
+        check(unsafe { ffi::zmq_msg_init_size(msg.as_mut_ptr(), bytes.len()) })?;
+        // SAFETY: the message is initialised.
+        let data = unsafe { ffi::zmq_msg_data(msg.as_mut_ptr()) };
+        // SAFETY: data has room for as many bytes as the slice; the two cannot overlap, as one is new.
+        unsafe { data.cast::<u8>().copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+        // SAFETY: initialised above.
         Ok(RawMessage(unsafe { msg.assume_init() }))
     }
 
@@ -160,14 +176,13 @@ impl RawMessage {
 
     #[inline]
     pub(crate) fn bytes(&self) -> &[u8] {
-        let size = self.len();
-        // SAFETY: the message is initialised; despite its signature the call only reads.
-        let data = unsafe { ffi::zmq_msg_data(self.as_ptr().cast_mut()) };
+        // SAFETY: the message is initialised.
+        let (data, size) = unsafe { transfer::bytes(self.as_ptr()) };
         if data.is_null() || size == 0 {
             return &[];
         }
         // SAFETY: data is valid for size bytes while the message lives and is not changed, which `&self` ensures.
-        unsafe { std::slice::from_raw_parts(data.cast(), size) }
+        unsafe { std::slice::from_raw_parts(data, size) }
     }
 
     /// The bytes for writing, copied first where anyone else may read them.
@@ -237,18 +252,6 @@ impl RawMessage {
     pub(crate) fn forget(self) {
         let _ = ManuallyDrop::new(self);
     }
-}
-
-/// Makes a message in place, with a copy of `bytes`. libzmq's one call for it, `zmq_msg_init_buffer`, costs more than these.
-#[inline]
-pub(super) fn init_copy(msg: &mut MaybeUninit<ffi::zmq_msg_t>, bytes: &[u8]) -> Result<(), Errno> {
-    // SAFETY: zmq_msg_init_size writes the whole struct when it succeeds; no slice is so long as to wrap it.
-    check(unsafe { ffi::zmq_msg_init_size(msg.as_mut_ptr(), bytes.len()) })?;
-    // SAFETY: the message is initialised.
-    let data = unsafe { ffi::zmq_msg_data(msg.as_mut_ptr()) };
-    // SAFETY: data has room for as many bytes as the slice; the two cannot overlap, as one is new.
-    unsafe { data.cast::<u8>().copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
-    Ok(())
 }
 
 impl Drop for RawMessage {

@@ -17,6 +17,7 @@ mod monitor;
 mod poll;
 mod schedule;
 mod socket;
+mod transfer;
 mod whole;
 
 pub(crate) use context::RawContext;

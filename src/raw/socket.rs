@@ -1,7 +1,7 @@
 //! The owner of a libzmq socket, and every call on it.
 
 use std::ffi::{CStr, c_void};
-use std::mem::{ManuallyDrop, MaybeUninit};
+use std::mem::ManuallyDrop;
 #[cfg(unix)]
 use std::os::fd::{AsRawFd, IntoRawFd, OwnedFd};
 use std::ptr::NonNull;
@@ -11,9 +11,9 @@ use zeroxide_sys as ffi;
 use super::context::RawContext;
 use super::errno::{Errno, check, count, uninterrupted};
 use super::fork;
-use super::message::{RawMessage, init_copy};
+use super::message::RawMessage;
 use super::monitor::{Format, Monitoring, Tap};
-use super::{poll, whole};
+use super::{poll, transfer, whole};
 
 /// Do not wait ([`RawSocket::send`], [`RawSocket::recv`]).
 pub(crate) const DONTWAIT: i32 = ffi::ZMQ_DONTWAIT;
@@ -118,17 +118,12 @@ impl RawSocket {
         uninterrupted(|| check(unsafe { ffi::zmq_disconnect(ptr, endpoint.as_ptr()) }))
     }
 
-    /// Sends a copy of `bytes`: made in place, which costs less than `zmq_send`, and never moved.
+    /// Sends a copy of `bytes`, made in place and never moved.
     #[inline]
     pub(crate) fn send_copy(&self, bytes: &[u8], flags: i32) -> Result<(), Errno> {
         let ptr = self.own()?;
-        let mut msg = MaybeUninit::<ffi::zmq_msg_t>::uninit();
-        init_copy(&mut msg, bytes)?;
-        // SAFETY: the socket is open and the message initialised. Success empties it, and then it needs no closing.
-        check(unsafe { ffi::zmq_msg_send(msg.as_mut_ptr(), ptr, flags) }).inspect_err(|_| {
-            // SAFETY: the send left the message as it was, and nobody uses it afterwards.
-            let _ = unsafe { ffi::zmq_msg_close(msg.as_mut_ptr()) };
-        })
+        // SAFETY: the socket is open.
+        unsafe { transfer::send_copy(ptr, bytes, flags) }
     }
 
     /// Sends bytes that live for ever, without copying them.
@@ -144,7 +139,17 @@ impl RawSocket {
     pub(crate) fn send(&self, msg: &mut RawMessage, flags: i32) -> Result<(), Errno> {
         let ptr = self.own()?;
         // SAFETY: the socket is open and the message initialised, before the call and after it.
-        check(unsafe { ffi::zmq_msg_send(msg.as_mut_ptr(), ptr, flags) })
+        unsafe { transfer::send(ptr, msg.as_mut_ptr(), flags) }
+    }
+
+    /// Receives a message.
+    #[inline(always)]
+    pub(crate) fn recv(&self, flags: i32) -> Result<RawMessage, Errno> {
+        let ptr = self.own()?;
+        // SAFETY: the socket is open.
+        let msg = unsafe { transfer::recv(ptr, flags) }?;
+        // SAFETY: initialised by the call.
+        Ok(unsafe { RawMessage::from_c(msg) })
     }
 
     /// Sends a frame that is not the first of its message, without waiting. Success empties it. Not for a kind that several
@@ -163,10 +168,10 @@ impl RawSocket {
 
     /// Receives into a message, whose former content is released.
     #[inline]
-    pub(crate) fn recv(&self, msg: &mut RawMessage, flags: i32) -> Result<(), Errno> {
+    pub(crate) fn recv_into(&self, msg: &mut RawMessage, flags: i32) -> Result<(), Errno> {
         let ptr = self.own()?;
         // SAFETY: the socket is open and the message initialised, before the call and after it.
-        check(unsafe { ffi::zmq_msg_recv(msg.as_mut_ptr(), ptr, flags) })
+        unsafe { transfer::recv_into(ptr, msg.as_mut_ptr(), flags) }
     }
 
     /// Receives into a buffer and answers the frame's true size, which may be larger.

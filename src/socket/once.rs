@@ -7,7 +7,7 @@ use super::Socket;
 use crate::events::PollEvents;
 use crate::kind::SocketType;
 use crate::message::Message;
-use crate::raw::{DONTWAIT, Errno, PollItem, RawMessage, SNDMORE, poll, uninterrupted};
+use crate::raw::{DONTWAIT, Errno, PollItem, SNDMORE, poll, uninterrupted};
 use crate::{Error, Result};
 
 impl Socket<SocketType> {
@@ -98,9 +98,8 @@ impl Socket<SocketType> {
     #[doc(hidden)]
     #[inline]
     pub fn recv_once(&self, flags: i32) -> Result<Message> {
-        let mut raw = RawMessage::new();
-        match self.take_in(&self.raw, &mut raw, flags) {
-            Ok(()) => Ok(Message::from_raw(raw)),
+        match self.take(&self.raw, flags) {
+            Ok(raw) => Ok(Message::from_raw(raw)),
             Err(errno) => Err(Error::new("recv", errno)),
         }
     }

@@ -186,11 +186,10 @@ impl<K: Receives> Socket<K> {
 }
 
 impl<K: Kind> Socket<K> {
-    #[inline]
+    // Always, so that the message is moved once at most, out of the place where libzmq put it.
+    #[inline(always)]
     pub(crate) fn receive(&self, operation: &'static str, wait: Wait) -> Result<Message> {
-        let mut raw = RawMessage::new();
-        self.repeat(operation, wait, |socket, flags| self.take_in(socket, &mut raw, flags))?;
-        Ok(Message::from_raw(raw))
+        self.repeat(operation, wait, |socket, flags| self.take(socket, flags).map(Message::from_raw))
     }
 
     pub(crate) fn receive_all(&self, operation: &'static str, wait: Wait) -> Result<Multipart> {
@@ -213,23 +212,32 @@ impl<K: Kind> Socket<K> {
     }
 
     /// Receives a frame, once. Which kinds need more than libzmq's call is known when this is compiled.
+    #[inline(always)]
+    pub(super) fn take(&self, socket: &RawSocket, flags: i32) -> Result<RawMessage, Errno> {
+        let mut frame = socket.recv(flags)?;
+        if self.miscounts() {
+            frame.count_in();
+        }
+        Ok(frame)
+    }
+
+    /// [`take`](Socket::take) into a frame that is there already.
     #[inline]
     pub(super) fn take_in(&self, socket: &RawSocket, frame: &mut RawMessage, flags: i32) -> Result<(), Errno> {
-        socket.recv(frame, flags)?;
+        socket.recv_into(frame, flags)?;
         if self.miscounts() {
             frame.count_in();
         }
         Ok(())
     }
 
-    /// [`take_in`](Socket::take_in) into a buffer, and the frame's true size.
+    /// [`take`](Socket::take) into a buffer, and the frame's true size.
     #[inline]
     pub(super) fn take_in_slice(&self, socket: &RawSocket, buffer: &mut [u8], flags: i32) -> Result<usize, Errno> {
         if !self.miscounts() {
             return socket.recv_slice(buffer, flags);
         }
-        let mut frame = RawMessage::new();
-        self.take_in(socket, &mut frame, flags)?;
+        let frame = self.take(socket, flags)?;
         for (place, byte) in buffer.iter_mut().zip(frame.bytes()) {
             *place = *byte;
         }
@@ -241,7 +249,7 @@ impl<K: Kind> Socket<K> {
         matches!(K::STATIC, None | Some(SocketType::XPub)) && self.kind() == SocketType::XPub
     }
 
-    #[inline]
+    #[inline(always)]
     fn repeat<T>(
         &self,
         operation: &'static str,

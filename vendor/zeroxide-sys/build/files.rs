@@ -70,7 +70,7 @@ const HOT: &[&str] = &[
 const BATCH: u32 = 32 * 1024;
 
 /// Calls of our own. Behind libzmq's files, as they take from those.
-const OWN: &[&str] = &["csrc/whole.cpp"];
+const OWN: &[&str] = &["csrc/fused.cpp", "csrc/whole.cpp"];
 
 /// Either all source files, or two generated ones that include them.
 pub fn translation_units(settings: &Settings, src: &Path) -> Vec<PathBuf> {

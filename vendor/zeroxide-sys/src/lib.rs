@@ -14,6 +14,8 @@ mod constants;
 pub mod draft;
 pub mod errno;
 mod functions;
+#[cfg(zeroxide_bundled)]
+pub mod fused;
 mod types;
 #[cfg(zeroxide_bundled)]
 pub mod whole;

@@ -1,0 +1,129 @@
+//! The calls that move messages: those of the bundled library's own, or those of `zmq.h`, which do the same in more steps.
+
+use std::ffi::c_void;
+use std::mem::MaybeUninit;
+
+use zeroxide_sys::zmq_msg_t;
+
+use super::errno::{Errno, check};
+
+#[cfg(not(libzmq_bundled))]
+use by_the_book as fused;
+#[cfg(libzmq_bundled)]
+use zeroxide_sys::fused;
+
+/// Sends a copy of the bytes.
+///
+/// # Safety
+/// The socket is open.
+#[inline]
+pub(super) unsafe fn send_copy(socket: *mut c_void, bytes: &[u8], flags: i32) -> Result<(), Errno> {
+    // SAFETY: the caller vouches for the socket; the bytes are readable for their length, and copied.
+    check(unsafe { fused::send(socket, bytes.as_ptr().cast(), bytes.len(), flags) })
+}
+
+/// Sends a message. Success empties it; failure leaves it as it was.
+///
+/// # Safety
+/// The socket is open and the message initialised.
+#[inline]
+pub(super) unsafe fn send(socket: *mut c_void, msg: *mut zmq_msg_t, flags: i32) -> Result<(), Errno> {
+    // SAFETY: the caller vouches for both.
+    check(unsafe { fused::msg_send(msg, socket, flags) })
+}
+
+/// Receives into a message, whose former content is released.
+///
+/// # Safety
+/// The socket is open and the message initialised.
+#[inline]
+pub(super) unsafe fn recv_into(socket: *mut c_void, msg: *mut zmq_msg_t, flags: i32) -> Result<(), Errno> {
+    // SAFETY: the caller vouches for both.
+    check(unsafe { fused::msg_recv(msg, socket, flags) })
+}
+
+/// Receives a message, which is initialised where the call succeeds.
+///
+/// # Safety
+/// The socket is open.
+#[inline]
+pub(super) unsafe fn recv(socket: *mut c_void, flags: i32) -> Result<MaybeUninit<zmq_msg_t>, Errno> {
+    let mut msg = MaybeUninit::uninit();
+    // SAFETY: the caller vouches for the socket; success initialises the message.
+    check(unsafe { fused::recv(msg.as_mut_ptr(), socket, flags) })?;
+    Ok(msg)
+}
+
+/// The bytes of a message and how many there are. The pointer may be null or dangle when there are none.
+///
+/// # Safety
+/// The message is initialised.
+#[inline]
+pub(super) unsafe fn bytes(msg: *const zmq_msg_t) -> (*const u8, usize) {
+    let mut size = 0;
+    // SAFETY: the caller vouches for the message; the call only reads it, and writes the size.
+    let data = unsafe { fused::msg_bytes(msg, &raw mut size) };
+    (data.cast(), size)
+}
+
+/// What the bundled library's calls do, in terms of `zmq.h`.
+#[cfg(not(libzmq_bundled))]
+mod by_the_book {
+    use std::ffi::{c_int, c_void};
+    use std::mem::MaybeUninit;
+
+    use zeroxide_sys as ffi;
+
+    /// `zmq_send` does the same and costs more.
+    #[inline]
+    pub(super) unsafe fn send(socket: *mut c_void, data: *const c_void, size: usize, flags: c_int) -> c_int {
+        let mut msg = MaybeUninit::<ffi::zmq_msg_t>::uninit();
+        // SAFETY: zmq_msg_init_size writes the whole struct when it succeeds; no slice is so long as to wrap it.
+        if unsafe { ffi::zmq_msg_init_size(msg.as_mut_ptr(), size) } == -1 {
+            return -1;
+        }
+        // SAFETY: the message is initialised.
+        let room = unsafe { ffi::zmq_msg_data(msg.as_mut_ptr()) };
+        // SAFETY: room is for `size` bytes; the two cannot overlap, as one is new.
+        unsafe { room.cast::<u8>().copy_from_nonoverlapping(data.cast(), size) };
+        // SAFETY: the socket is open and the message initialised. Success empties it, and then it needs no closing.
+        let sent = unsafe { msg_send(msg.as_mut_ptr(), socket, flags) };
+        if sent == -1 {
+            // SAFETY: the send left the message as it was, and nobody uses it afterwards. What closing it frees is memory
+            // alone, so the error number stays.
+            let _ = unsafe { ffi::zmq_msg_close(msg.as_mut_ptr()) };
+        }
+        sent
+    }
+
+    #[inline]
+    pub(super) unsafe fn msg_send(msg: *mut ffi::zmq_msg_t, socket: *mut c_void, flags: c_int) -> c_int {
+        // SAFETY: the caller vouches for both.
+        unsafe { ffi::zmq_msg_send(msg, socket, flags) }
+    }
+
+    #[inline]
+    pub(super) unsafe fn msg_recv(msg: *mut ffi::zmq_msg_t, socket: *mut c_void, flags: c_int) -> c_int {
+        // SAFETY: the caller vouches for both.
+        unsafe { ffi::zmq_msg_recv(msg, socket, flags) }
+    }
+
+    #[inline]
+    pub(super) unsafe fn recv(msg: *mut ffi::zmq_msg_t, socket: *mut c_void, flags: c_int) -> c_int {
+        // SAFETY: zmq_msg_init writes the whole struct and cannot fail.
+        unsafe { ffi::zmq_msg_init(msg) };
+        // SAFETY: the caller vouches for the socket; the message is initialised. A failure leaves it empty, and then it
+        // needs no closing.
+        unsafe { ffi::zmq_msg_recv(msg, socket, flags) }
+    }
+
+    #[inline]
+    pub(super) unsafe fn msg_bytes(msg: *const ffi::zmq_msg_t, size: *mut usize) -> *const c_void {
+        // SAFETY: the caller vouches for the message; the call only reads.
+        let len = unsafe { ffi::zmq_msg_size(msg) };
+        // SAFETY: the caller's place for the size.
+        unsafe { size.write(len) };
+        // SAFETY: the message is initialised; despite its signature the call only reads.
+        unsafe { ffi::zmq_msg_data(msg.cast_mut()) }
+    }
+}

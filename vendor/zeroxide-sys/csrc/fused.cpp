@@ -1,0 +1,94 @@
+/*  What the bundled library has beside zmq.h: the calls that a wrapper makes for every message, each in one step.
+
+    zmq_msg_init_size, zmq_msg_data and zmq_msg_send look at the message and at the socket anew, and answer sizes that
+    the caller knows. These are made of the same parts and do the same, without the repetition.
+*/
+
+#include <cerrno>
+#include <cstring>
+
+#include "msg.hpp"
+#include "socket_base.hpp"
+
+//  Has the calls within a function inlined, which are short and which the compiler would share with their other callers.
+#if defined __GNUC__
+#define ZEROXIDE_INLINED __attribute__ ((flatten))
+#else
+#define ZEROXIDE_INLINED
+#endif
+
+namespace
+{
+zmq::socket_base_t *socket_of (void *socket_)
+{
+    return static_cast<zmq::socket_base_t *> (socket_);
+}
+
+zmq::msg_t *message_of (zmq_msg_t *msg_)
+{
+    return reinterpret_cast<zmq::msg_t *> (msg_);
+}
+
+ZEROXIDE_INLINED void init (zmq::msg_t &msg_)
+{
+    msg_.init ();
+}
+
+ZEROXIDE_INLINED int init_copy (zmq::msg_t &msg_, const void *data_, size_t size_)
+{
+    if (msg_.init_size (size_) != 0)
+        return -1;
+    memcpy (msg_.data (), data_, size_);
+    return 0;
+}
+}
+
+extern "C" {
+
+//  zmq_send: a copy of the bytes. The socket must be open. 0, or -1 with errno.
+int zeroxide_send (void *socket_, const void *data_, size_t size_, int flags_)
+{
+    zmq::msg_t msg;
+    if (init_copy (msg, data_, size_) != 0)
+        return -1;
+    if (socket_of (socket_)->send (&msg, flags_) == 0)
+        return 0; //  The message is empty now, and needs no closing.
+    const int err = errno;
+    msg.close ();
+    errno = err;
+    return -1;
+}
+
+//  zmq_msg_send. The socket must be open and the message initialised. 0, or -1 with errno.
+int zeroxide_msg_send (zmq_msg_t *msg_, void *socket_, int flags_)
+{
+    return socket_of (socket_)->send (message_of (msg_), flags_);
+}
+
+//  zmq_msg_recv. The socket must be open and the message initialised. 0, or -1 with errno.
+int zeroxide_msg_recv (zmq_msg_t *msg_, void *socket_, int flags_)
+{
+    return socket_of (socket_)->recv (message_of (msg_), flags_);
+}
+
+//  zmq_msg_init and zmq_msg_recv. The socket must be open. 0 with a message that must be closed, or -1 with errno and none.
+int zeroxide_recv (zmq_msg_t *msg_, void *socket_, int flags_)
+{
+    zmq::msg_t *msg = message_of (msg_);
+    init (*msg);
+    if (socket_of (socket_)->recv (msg, flags_) == 0)
+        return 0;
+    const int err = errno;
+    msg->close ();
+    errno = err;
+    return -1;
+}
+
+//  zmq_msg_data, and zmq_msg_size by the way.
+ZEROXIDE_INLINED const void *zeroxide_msg_bytes (const zmq_msg_t *msg_, size_t *size_)
+{
+    zmq::msg_t *msg = message_of (const_cast<zmq_msg_t *> (msg_));
+    *size_ = msg->size ();
+    return msg->data ();
+}
+}
