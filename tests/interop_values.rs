@@ -1,20 +1,15 @@
-//! Values and log records between Rust and live PyZMQ. The variable `ZEROXIDE_PYTHON` names a Python that has it; without
+//! Values between Rust and live PyZMQ. The variable `ZEROXIDE_PYTHON` names a Python that has it; without
 //! one the tests say that they were skipped.
 
 mod common;
 
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
-use std::time::Duration;
+use std::process::{Command, Stdio};
 
-use common::{LONG, eventually};
-use log::{Level, Log, Record};
+use common::LONG;
 use zeroxide::codec::pickle::PyValue;
 use zeroxide::codec::{json, pickle};
-use zeroxide::logging::PubLogger;
-use zeroxide::{Context, Error, PUB, REP};
+use zeroxide::{Context, Error, REP};
 
 fn python(arguments: &[&str]) -> Option<Command> {
     let Some(python) = std::env::var_os("ZEROXIDE_PYTHON") else {
@@ -50,54 +45,4 @@ fn values_are_the_same_on_both_sides() {
     server.send("bye").unwrap();
     let output = peer.wait_with_output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap().trim(), "all equal");
-}
-
-struct Watcher(Child);
-
-impl Drop for Watcher {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn watched(mut command: Command) {
-    let publisher = Context::new().unwrap().socket(PUB).unwrap();
-    let endpoint = publisher.bind("tcp://127.0.0.1:*").unwrap();
-    let logger = PubLogger::new(publisher, "greeter");
-    let mut watcher = Watcher(command.arg(endpoint.as_str()).stdout(Stdio::piped()).spawn().unwrap());
-    let output = BufReader::new(watcher.0.stdout.take().unwrap());
-    let (send, lines) = mpsc::channel();
-    std::thread::spawn(move || output.lines().map_while(Result::ok).try_for_each(|line| send.send(line)));
-    let say = |level, text: &str| {
-        logger.log(
-            &Record::builder().level(level).file(Some("a/b.rs")).line(Some(7)).args(format_args!("{text}")).build(),
-        );
-    };
-    eventually("the watcher hears", || {
-        say(Level::Info, "hello");
-        lines.recv_timeout(Duration::from_millis(50)).is_ok_and(|line| line == "greeter.INFO | hello")
-    });
-    say(Level::Error, "no");
-    let line = lines.iter().find(|line| line != "greeter.INFO | hello");
-    assert_eq!(line.as_deref(), Some("greeter.ERROR | ERROR b.rs:7 - no - None"));
-}
-
-#[test]
-fn records_are_watched_by_pyzmq() {
-    let Some(command) = python(&["-m", "zmq.log"]) else { return };
-    watched(command);
-}
-
-#[test]
-fn records_are_watched_by_the_example() {
-    let mut path = std::env::current_exe().unwrap();
-    path.pop();
-    path.pop();
-    path.extend(["examples", "zmq_log"]);
-    if !path.exists() {
-        println!("skipped: the example zmq_log is not built");
-        return;
-    }
-    watched(Command::new(path));
 }

@@ -4,7 +4,7 @@
 use std::hash::{BuildHasher, Hasher};
 use std::ops::RangeInclusive;
 use std::str::FromStr;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 /// What programs answer.
 pub(crate) type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -77,26 +77,12 @@ pub(crate) fn random(range: RangeInclusive<i64>) -> i64 {
     range.start() + i64::try_from(number).unwrap_or(0)
 }
 
-/// Year, month and day, day of the week (0 is Sunday), hour, minute and second of now, in UTC, as containers have it.
-pub(crate) fn now() -> [u64; 7] {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    let days = seconds / 86400;
-    // Days since 1 March of the year 0, in eras of 400 years that all have the same days.
-    let (era, day) = ((days + 719_468) / 146_097, (days + 719_468) % 146_097);
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let of_year = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let (of_month, month) = (of_year - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
-    let year = era * 400 + year + u64::from(month <= 2);
-    [year, month, of_month, (days + 4) % 7, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60]
+/// Python's `time.strftime`: now, in local time.
+pub(crate) fn strftime(format: &str) -> String {
+    chrono::Local::now().format(format).to_string()
 }
 
 /// Python's `time.asctime`.
 pub(crate) fn asctime() -> String {
-    const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let [year, month, day, weekday, hour, minute, second] = now();
-    let index = |number| usize::try_from(number).unwrap_or(0);
-    let (weekday, month) = (DAYS[index(weekday)], MONTHS[index(month - 1)]);
-    format!("{weekday} {month} {day:2} {hour:02}:{minute:02}:{second:02} {year}")
+    strftime("%a %b %e %H:%M:%S %Y")
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use zeroxide::{Context, SUB};
 
-use crate::common::{Args, Outcome, now, py_repr};
+use crate::common::{Args, Outcome, py_repr, strftime};
 
 pub(crate) fn run(args: &Args) -> Outcome {
     let (port, host) = (args.get(0, 4444), args.text(1, "127.0.0.1"));
@@ -18,8 +18,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         println!("listening on tcp://{host}:{port}");
         let message = py_repr(subscriber.recv()?);
         println!("{message}");
-        let [year, month, day, _, hour, minute, _] = now();
-        writeln!(log, "INFO:root:{message}   - {year}-{month:02}-{day:02} {hour:02}:{minute:02}")?;
+        writeln!(log, "INFO:root:{message}   - {}", strftime("%Y-%m-%d %H:%M"))?;
     }
     Ok(())
 }

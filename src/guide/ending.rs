@@ -30,13 +30,22 @@
 //! [`Error::Terminated`](crate::Error::Terminated), in whatever thread. So Ctrl-C needs a handler that calls it, such as the
 //! crate `ctrlc` installs:
 //!
-//! ```text
+//! ```
+//! use zeroxide::Context;
+//!
+//! fn ctrl_c(context: &Context) -> Result<(), ctrlc::Error> {
+//!     let context = context.clone();
+//!     ctrlc::set_handler(move || drop(context.shutdown()))
+//! }
+//!
 //! let context = Context::new()?;
-//! let at_ctrl_c = context.clone();
-//! ctrlc::set_handler(move || drop(at_ctrl_c.shutdown()))?;
+//! ctrl_c(&context)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! and loops that take the error for their end:
+//! and loops that take the error for their end. The handler keeps its handle on the context, so no drop is the last one: end
+//! the program with [`terminate`](crate::Context::terminate) where unsent messages matter. The example `ctrl_c` is a whole
+//! program that does.
 //!
 //! ```
 //! use zeroxide::{Context, PULL};
