@@ -43,6 +43,8 @@
 //! [`Context::shutdown`](crate::Context::shutdown) ends every pending future with
 //! [`Error::Terminated`](crate::Error::Terminated), and every stream.
 
+#[cfg(feature = "draft")]
+mod draft;
 mod driver;
 mod operation;
 mod recv;

@@ -107,8 +107,7 @@ impl<K: Kind> AsyncSocket<K> {
     /// else by async-io (feature `smol`), else by a thread.
     ///
     /// # Errors
-    /// When the context was shut down, or the process is out of descriptors or threads; [`Error::Option`](crate::Error::Option) for the draft
-    /// kinds that libzmq makes thread-safe (CLIENT, SERVER, RADIO, DISH, …), which have no descriptor to watch.
+    /// When the context was shut down, or the process is out of descriptors or threads.
     pub fn new(socket: Socket<K>) -> Result<AsyncSocket<K>> {
         AsyncSocket::with_driver(socket, driver::suitable)
     }
@@ -146,12 +145,11 @@ impl<K: Kind> AsyncSocket<K> {
 
     fn with_driver(
         socket: Socket<K>,
-        open: impl FnOnce(crate::RawFd) -> Result<Box<dyn Driver>>,
+        watch: impl FnOnce(crate::RawFd) -> Result<Box<dyn Driver>>,
     ) -> Result<AsyncSocket<K>> {
-        let fd = driver::descriptor(&socket)?;
         let shared = Arc::new(Shared::default());
         Ok(AsyncSocket {
-            driver: open(fd)?,
+            driver: driver::open(&socket, watch)?,
             proxy: Waker::from(shared.clone()),
             shared,
             kind: socket.kind(),

@@ -5,7 +5,7 @@
 #![allow(unsafe_code)]
 
 mod context;
-#[cfg(all(unix, any(feature = "tokio", feature = "smol")))]
+#[cfg(all(unix, any(feature = "tokio", feature = "smol", all(feature = "aio", feature = "draft"))))]
 mod descriptor;
 mod errno;
 mod fork;
@@ -16,12 +16,14 @@ mod message;
 mod monitor;
 mod poll;
 mod schedule;
+#[cfg(all(unix, feature = "aio", feature = "draft"))]
+mod signal;
 mod socket;
 mod transfer;
 mod whole;
 
 pub(crate) use context::RawContext;
-#[cfg(all(unix, any(feature = "tokio", feature = "smol")))]
+#[cfg(all(unix, any(feature = "tokio", feature = "smol", all(feature = "aio", feature = "draft"))))]
 pub(crate) use descriptor::duplicate;
 pub(crate) use errno::{Errno, uninterrupted};
 pub(crate) use fork::{generation, hold_still};
@@ -34,5 +36,7 @@ pub(crate) use monitor::{Format, Tap};
 pub(crate) use poll::poll;
 pub use poll::{PollItem, RawFd};
 pub(crate) use schedule::{try_affinity, try_schedule};
+#[cfg(all(unix, feature = "aio", feature = "draft"))]
+pub(crate) use signal::Signal;
 pub use socket::ForeignSocket;
 pub(crate) use socket::{DONTWAIT, RawSocket, SNDMORE};

@@ -1,6 +1,8 @@
 //! Who watches a socket's descriptor: one adapter for each runtime, all of them behind [`Driver`].
 
 mod budget;
+#[cfg(all(unix, feature = "draft"))]
+mod signalled;
 #[cfg(all(unix, feature = "smol"))]
 mod smol;
 mod thread;
@@ -40,9 +42,17 @@ pub(super) trait Driver: Debug + Send + Sync {
     fn poll_arm(&self, proxy: &Waker) -> Poll<io::Result<()>>;
 }
 
-/// The descriptor that tells of commands for a socket.
-pub(super) fn descriptor<K: Kind>(socket: &Socket<K>) -> Result<RawFd> {
-    shape::Fd::decode(socket.raw(), ffi::ZMQ_FD).map_err(|errno| Error::option("AsyncSocket", "ZMQ_FD", errno))
+/// Has the descriptor that tells of commands for a socket watched, by a way to watch one.
+pub(super) fn open<K: Kind>(
+    socket: &Socket<K>,
+    watch: impl FnOnce(RawFd) -> Result<Box<dyn Driver>>,
+) -> Result<Box<dyn Driver>> {
+    match shape::Fd::decode(socket.raw(), ffi::ZMQ_FD) {
+        Ok(fd) => watch(fd),
+        #[cfg(all(unix, feature = "draft"))]
+        Err(Errno::INVAL) => signalled::open(socket, watch),
+        Err(errno) => Err(Error::option("AsyncSocket", "ZMQ_FD", errno)),
+    }
 }
 
 /// The driver that suits where this is called.
@@ -58,7 +68,7 @@ pub(super) fn suitable(fd: RawFd) -> Result<Box<dyn Driver>> {
 }
 
 /// What an adapter could not do.
-#[cfg(all(unix, any(feature = "tokio", feature = "smol")))]
+#[cfg(all(unix, any(feature = "tokio", feature = "smol", feature = "draft")))]
 fn failed(error: &io::Error) -> Error {
     Error::new("AsyncSocket", Errno(error.raw_os_error().unwrap_or(libc::EIO)))
 }
