@@ -107,7 +107,7 @@ impl<T: AsRef<[u8]>> Outgoing<Error> for Lent<T> {
         self.0.as_ref()
     }
 
-    #[inline]
+    #[inline(always)]
     fn attempt(&mut self, way: Way<'_>) -> Result<(), Failure> {
         Ok(way.send_copy(self.0.as_ref())?)
     }
@@ -140,7 +140,7 @@ impl<T: AsRef<[u8]> + Into<Message>> Outgoing<SendError<Message>> for Owned<T> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn attempt(&mut self, way: Way<'_>) -> Result<(), Failure> {
         match self {
             Owned::Short(value) => Ok(way.send_copy(value.as_ref())?),
@@ -202,7 +202,7 @@ impl Outgoing<SendError<Message>> for Message {
         self
     }
 
-    #[inline]
+    #[inline(always)]
     fn attempt(&mut self, way: Way<'_>) -> Result<(), Failure> {
         Ok(way.send(self.raw_mut())?)
     }
@@ -244,7 +244,7 @@ impl Outgoing<Error> for Constant {
         self.0
     }
 
-    #[inline]
+    #[inline(always)]
     fn attempt(&mut self, way: Way<'_>) -> Result<(), Failure> {
         Ok(way.send_static(self.0)?)
     }

@@ -4,6 +4,7 @@
 mod adopt;
 mod aliases;
 mod assigned;
+#[cfg(feature = "aio")]
 mod attempt;
 mod builder;
 #[cfg(feature = "draft")]
