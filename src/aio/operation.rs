@@ -9,6 +9,7 @@ use std::task::{Context, Poll, ready};
 use super::shared::Ticket;
 use super::socket::AsyncSocket;
 use super::waiters::Direction;
+use crate::guard::guarded;
 use crate::kind::{Kind, SocketType};
 use crate::raw::Errno;
 use crate::socket::Socket;
@@ -128,6 +129,10 @@ impl<K: Kind> AsyncSocket<K> {
                 Poll::Pending => {
                     self.expect();
                     // One of those who wait is this one, and has just tried.
+                    self.leave(socket, 1);
+                    return Poll::Pending;
+                }
+                Poll::Ready(Ok(())) if !guarded!("b16_news_between_try_and_wait") => {
                     self.leave(socket, 1);
                     return Poll::Pending;
                 }

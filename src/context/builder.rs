@@ -63,6 +63,9 @@ impl ContextBuilder {
     }
 
     /// The most sockets that may be open at once, monitors included; 65535 at most. Default: 1023.
+    ///
+    /// Keep it well below the process's limit of descriptors (`RLIMIT_NOFILE`, `ulimit -n`), or raise that: each socket
+    /// takes one, each connection another, and libzmq ends the process in several places where it gets none.
     #[doc(alias = "ZMQ_MAX_SOCKETS")]
     pub fn max_sockets(self, sockets: i32) -> ContextBuilder {
         self.set(ffi::ZMQ_MAX_SOCKETS, "ZMQ_MAX_SOCKETS", sockets)

@@ -17,8 +17,8 @@ use crate::raw::{self, Errno, RawContext, RawSocket};
 use crate::{Error, Result};
 
 pub use builder::ContextBuilder;
-pub(crate) use names::BoundNames;
 use names::Names;
+pub(crate) use names::{BoundNames, Refusal};
 
 /// Where sockets live: libzmq's I/O threads, and the namespace of `inproc://` endpoints.
 ///

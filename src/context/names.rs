@@ -4,8 +4,11 @@
 //! libzmq binds a socket of its own to each such name, and ends the process where it gets none, as no place or descriptor
 //! is left. So the context has a spare socket from the first such connect on, which takes all of those names before the
 //! end.
+//!
+//! A connect that waits gets a routing id, or a greeting, at the moment of the bind, and libzmq ends the process where it
+//! cannot be delivered: because the connect was taken back meanwhile, or because a PAIR has a peer already.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ffi::CStr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -13,6 +16,7 @@ use zeroxide_sys as ffi;
 
 use super::Context;
 use crate::guard::guarded;
+use crate::kind::SocketType;
 use crate::raw::{Errno, RawContext, RawSocket};
 
 #[derive(Debug, Default)]
@@ -20,9 +24,42 @@ pub(super) struct Names {
     /// Each is bound in libzmq as long as it is here. Not the other way round: a name goes from here first.
     bound: HashSet<Box<CStr>>,
     /// Names that connects may wait for.
-    awaited: HashSet<Box<CStr>>,
+    awaited: HashMap<Box<CStr>, Awaited>,
     spare: Option<RawSocket>,
     ended: bool,
+}
+
+/// Who waits for a name.
+#[derive(Clone, Copy, Debug, Default)]
+struct Awaited {
+    connects: usize,
+    /// Whether some are of sockets that want to know the routing id of the other side.
+    routers: bool,
+}
+
+/// Why a name cannot be bound, connected to or let go of.
+pub(crate) enum Refusal {
+    Errno(Errno),
+    Reason(&'static str),
+}
+
+impl From<Errno> for Refusal {
+    fn from(errno: Errno) -> Refusal {
+        Refusal::Errno(errno)
+    }
+}
+
+/// Whether libzmq tells a socket of the kind the routing ids of its peers.
+fn is_router(kind: SocketType) -> bool {
+    matches!(kind, SocketType::Router | SocketType::Rep)
+}
+
+/// Whether a socket of the kind has one peer, and turns others away.
+fn has_one_peer(kind: SocketType) -> bool {
+    #[cfg(feature = "draft")]
+    return matches!(kind, SocketType::Pair | SocketType::Channel);
+    #[cfg(not(feature = "draft"))]
+    return kind == SocketType::Pair;
 }
 
 impl Names {
@@ -33,7 +70,7 @@ impl Names {
         if let Some(spare) = self.spare.take()
             && guarded!("b10_unbound_inproc_connects_at_the_end" "b10_no_descriptor_at_the_end")
         {
-            for name in awaited {
+            for name in awaited.into_keys() {
                 // One that is bound meanwhile has nobody waiting.
                 let _ = spare.bind(&name);
             }
@@ -46,8 +83,13 @@ impl Context {
         self.inner.names.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Connects to an inproc name by `call`.
-    pub(crate) fn connect_name<T>(&self, name: &CStr, call: impl FnOnce() -> Result<T, Errno>) -> Result<T, Errno> {
+    /// Connects a socket to an inproc name by `call`.
+    pub(crate) fn connect_name<T>(
+        &self,
+        name: &CStr,
+        kind: SocketType,
+        call: impl FnOnce() -> Result<T, Errno>,
+    ) -> Result<T, Errno> {
         // Held during the call: a name that is bound now stays so.
         let mut names = self.names();
         if names.ended {
@@ -55,7 +97,9 @@ impl Context {
         }
         if !names.bound.contains(name) {
             self.prepare(&mut names)?;
-            names.awaited.insert(name.into());
+            let awaited = names.awaited.entry(name.into()).or_default();
+            awaited.connects += 1;
+            awaited.routers |= is_router(kind);
         }
         call()
     }
@@ -73,7 +117,8 @@ impl Context {
 }
 
 fn spare(raw: &RawContext) -> Result<RawSocket, Errno> {
-    RawSocket::open(raw, ffi::ZMQ_PAIR)
+    // Of a kind that takes any number of peers, and is told nothing of them.
+    RawSocket::open(raw, ffi::ZMQ_DEALER)
 }
 
 /// The inproc names that a socket is bound to. Dropped before the socket is closed, and with it they go.
@@ -92,9 +137,26 @@ impl BoundNames {
         self.own.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Binds the socket to a name by `call`.
-    pub(crate) fn bind(&self, name: &CStr, call: impl FnOnce() -> Result<(), Errno>) -> Result<(), Errno> {
+    /// Binds the socket to a name by `call`. One that `greets` sends each new peer a message.
+    pub(crate) fn bind(
+        &self,
+        name: &CStr,
+        kind: SocketType,
+        greets: bool,
+        call: impl FnOnce() -> Result<(), Errno>,
+    ) -> Result<(), Refusal> {
         let mut names = self.context.names();
+        let awaited = names.awaited.get(name).copied().unwrap_or_default();
+        if has_one_peer(kind) && awaited.connects > 1 && awaited.routers && guarded!("b19_pair_awaited_by_several") {
+            return Err(Refusal::Reason(
+                "several sockets wait for this name, a ROUTER or REP among them, and one peer is all that the socket has",
+            ));
+        }
+        if greets && awaited.connects > 0 && guarded!("b19_greeting_for_those_who_waited") {
+            return Err(Refusal::Reason(
+                "others have connected to this name before; a socket with `hello_msg` must be bound first",
+            ));
+        }
         call()?;
         names.awaited.remove(name);
         names.bound.insert(name.into());
@@ -103,8 +165,18 @@ impl BoundNames {
     }
 
     /// Unbinds or disconnects the socket by `call`.
-    pub(crate) fn detach(&self, name: &CStr, call: impl FnOnce() -> Result<(), Errno>) -> Result<(), Errno> {
+    pub(crate) fn detach(
+        &self,
+        name: &CStr,
+        kind: SocketType,
+        call: impl FnOnce() -> Result<(), Errno>,
+    ) -> Result<(), Refusal> {
         let mut names = self.context.names();
+        if is_router(kind) && names.awaited.contains_key(name) && guarded!("b19_disconnect_before_bind") {
+            return Err(Refusal::Reason(
+                "nobody has bound this name yet, and libzmq would end the process when somebody does; drop the socket instead",
+            ));
+        }
         let mut own = self.own();
         call()?;
         // libzmq unbinds a name that the socket has, whichever of the two it was asked for.

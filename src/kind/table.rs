@@ -143,6 +143,10 @@ kinds! {
     /// Like REQ without the turns: sends to its peers in rotation, receives from all.
     Dealer DEALER = 5 "ZMQ_DEALER", OneThread: Sends Receives SendsMultipart Probes Conflates Proxied;
     /// Like REP without the turns: each message begins with the routing id of the peer that it came from or goes to.
+    ///
+    /// The ids that libzmq gives to peers without one are easily guessed, and a peer that announces the next of them as its
+    /// own ends the process. A ROUTER or REP that strangers reach should let in only peers that it knows: see
+    /// [`guide::security`](crate::guide::security).
     Router ROUTER = 6 "ZMQ_ROUTER", OneThread: Receives SendsMultipart Addresses Routes Probes Assigns Proxied;
     /// Receives what PUSH sockets hand out.
     Pull PULL = 7 "ZMQ_PULL", OneThread: Receives Conflates Proxied;

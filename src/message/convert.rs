@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Message;
 use crate::error::{Error, SendError};
+use crate::guard::guarded;
 use crate::raw::{Errno, ForeignMessage, RawMessage, RawSocket};
 
 /// From this size on an owned buffer is handed to libzmq; below, copying it is cheaper than having another thread free
@@ -157,11 +158,11 @@ impl<T: AsRef<[u8]> + Into<Message>> Outgoing<SendError<Message>> for Owned<T> {
 
     #[cold]
     fn refuse(self, error: Error) -> SendError<Message> {
-        let message = match self {
+        let message: Message = match self {
             Owned::Short(value) => value.into(),
             Owned::Long(message) => message,
         };
-        SendError::new(message, error)
+        message.refuse(error)
     }
 }
 
@@ -215,6 +216,9 @@ impl Outgoing<SendError<Message>> for Message {
 
     #[cold]
     fn refuse(self, error: Error) -> SendError<Message> {
+        if !guarded!("b13_message_comes_back") {
+            return SendError::new(Message::new(), error);
+        }
         SendError::new(self, error)
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::num::NonZeroU32;
 
 use super::Message;
+use crate::guard::guarded;
 use crate::{Error, Result};
 
 /// The number by which a SERVER or a PEER knows one of its peers.
@@ -39,7 +40,7 @@ pub(crate) const MAX_GROUP: usize = 14;
 /// A group as C takes it.
 pub(crate) fn group_text(operation: &'static str, group: &str) -> Result<CString> {
     match CString::new(group) {
-        Ok(text) if group.len() <= MAX_GROUP => Ok(text),
+        Ok(text) if group.len() <= MAX_GROUP || !guarded!("b05_group_is_short") => Ok(text),
         Ok(_) => Err(Error::input(operation, format!("{group:?} is longer than the {MAX_GROUP} bytes that are safe"))),
         Err(_) => Err(Error::input(operation, format!("{group:?} has a NUL in it"))),
     }

@@ -252,7 +252,7 @@ impl Monitor {
         let reader = socket.context().socket(PAIR)?;
         let fail = |errno| Error::new(operation, errno);
         // The context's defaults are for the program's own sockets: a limit here would stop the library's threads.
-        if guarded!("b01_monitor_unread") {
+        if guarded!("b01_monitor_unread" "b01_monitor_has_no_limit") {
             reader.raw().set_int(ffi::ZMQ_RCVHWM, 0).map_err(fail)?;
         }
         reader.set_linger(Some(Duration::ZERO))?;

@@ -304,8 +304,7 @@ impl RawMessage {
     /// bytes is freed too early by 4.3.5 when several peers get it, so both are refused.
     pub(crate) fn set_group(&mut self, group: &CStr) -> Result<(), Errno> {
         let long = group.to_bytes().len() > 14 && guarded!("b05_group_is_short");
-        let again = !self.group().to_bytes().is_empty() && guarded!("b05_group_set_once");
-        if long || again {
+        if long || !self.group().to_bytes().is_empty() {
             return Err(Errno::INVAL);
         }
         // SAFETY: the message is initialised and has no group; the text ends with NUL and is copied.

@@ -8,6 +8,7 @@ use zeroxide_sys as ffi;
 use super::Socket;
 use super::meeting::{self, End};
 use super::security::ZAP_ENDPOINT;
+use crate::context::Refusal;
 use crate::endpoint::{self, Endpoint};
 use crate::guard::guarded;
 use crate::kind::Kind;
@@ -25,7 +26,8 @@ impl<K: Kind> Socket<K> {
     ///
     /// # Errors
     /// [`Endpoint`](Error::Endpoint) when the text cannot be meant; otherwise what libzmq found: the address is in use or
-    /// not this machine's, the library lacks the transport, or the transport does not carry the kind.
+    /// not this machine's, the library lacks the transport, or the transport does not carry the kind. Of a PAIR, when
+    /// several sockets wait for an inproc name, a ROUTER or REP among them.
     ///
     /// # Examples
     /// ```
@@ -63,15 +65,17 @@ impl<K: Kind> Socket<K> {
         let attaching = self.state.attaching();
         self.check_security(operation, text)?;
         let bound = match is_inproc(text) {
-            true => self.names.bind(address, || call(address)),
-            false => call(address),
+            true => self.names.bind(address, self.kind(), self.state.greets(), || call(address)),
+            false => call(address).map_err(Refusal::from),
         };
-        bound.map_err(|errno| Error::at(operation, text, errno))?;
+        bound.map_err(|refusal| failed(operation, text, refusal))?;
         self.state.attach(text);
         if text == ZAP_ENDPOINT {
             self.lease.set_zap_handler(true);
         }
-        let resolved = self.resolved(operation)?;
+        // Of udp libzmq tells a part of the text.
+        let resolved = Some(self.resolved(operation)?).filter(|resolved| resolved.contains("://"));
+        let resolved = resolved.unwrap_or_else(|| text.to_owned());
         drop(attaching);
         self.state.remember(text, &resolved);
         Ok(Endpoint::from_resolved(meeting::meant(self.kind(), resolved)))
@@ -134,7 +138,8 @@ impl<K: Kind> Socket<K> {
 
     /// Starts to connect to a peer's address. It returns at once: the connection is made in the background, and made again
     /// when it breaks. A name that does not resolve, or a peer that is not there, is tried until it is; a
-    /// [`Monitor`](crate::Monitor) tells how it goes. Over inproc the peer may bind later too.
+    /// [`Monitor`](crate::Monitor) tells how it goes. Over inproc the peer may bind later too; until it does, the socket
+    /// counts against [`max_sockets`](crate::ContextBuilder::max_sockets), also when it is dropped.
     ///
     /// # Errors
     /// [`Endpoint`](Error::Endpoint) when the text cannot be meant; otherwise when the library lacks the transport or the
@@ -161,7 +166,7 @@ impl<K: Kind> Socket<K> {
         self.check_security(operation, text)?;
         attaching.check(operation, &self.raw, self.kind(), is_inproc(text))?;
         let connected = match is_inproc(text) {
-            true => self.context().connect_name(&address, || call(&address)),
+            true => self.context().connect_name(&address, self.kind(), || call(&address)),
             false => call(&address),
         };
         let connected = connected.map_err(|errno| Error::at(operation, text, errno))?;
@@ -205,7 +210,8 @@ impl<K: Kind> Socket<K> {
     ///
     /// # Errors
     /// When the socket is not connected to it; [`WrongState`](Error::WrongState) when frames of a message were received and
-    /// its last one was not.
+    /// its last one was not. Of a ROUTER or REP, when the endpoint is an inproc name that nobody has bound yet: libzmq would
+    /// end the process at the bind. Drop the socket instead.
     #[doc(alias = "zmq_disconnect")]
     pub fn disconnect(&self, endpoint: impl AsRef<str>) -> Result<()> {
         self.detach("disconnect", endpoint.as_ref(), |resolved| self.raw.disconnect(resolved))
@@ -224,16 +230,16 @@ impl<K: Kind> Socket<K> {
             Some(resolved) => CString::new(&**resolved).unwrap_or(address),
             None => address,
         };
-        let fail = |errno| Error::at(operation, text, errno);
         // libzmq would end the process at the next receive: the message goes on in a connection that is no more.
-        if self.raw.get_int(ffi::ZMQ_RCVMORE).map_err(fail)? != 0 {
+        let more = self.raw.get_int(ffi::ZMQ_RCVMORE).map_err(|errno| Error::at(operation, text, errno))?;
+        if more != 0 && guarded!("b14_disconnect_amid_a_message") {
             return Err(Error::WrongState { operation, hint: "first receive the rest of the message" });
         }
-        match is_inproc(text) {
-            true => self.names.detach(&address, || call(&address)),
-            false => call(&address),
-        }
-        .map_err(fail)?;
+        let detached = match is_inproc(text) {
+            true => self.names.detach(&address, self.kind(), || call(&address)),
+            false => call(&address).map_err(Refusal::from),
+        };
+        detached.map_err(|refusal| failed(operation, text, refusal))?;
         self.state.forget(resolved.as_deref().unwrap_or(text));
         Ok(())
     }
@@ -251,6 +257,13 @@ impl<K: Kind> Socket<K> {
             .map_err(|errno| Error::option(operation, "ZMQ_LAST_ENDPOINT", errno))?;
         buffer.truncate(size.saturating_sub(1));
         Ok(String::from_utf8_lossy(&buffer).into_owned())
+    }
+}
+
+fn failed(operation: &'static str, text: &str, refusal: Refusal) -> Error {
+    match refusal {
+        Refusal::Errno(errno) => Error::at(operation, text, errno),
+        Refusal::Reason(reason) => Error::input(operation, format!("{text:?}: {reason}")),
     }
 }
 

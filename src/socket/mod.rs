@@ -158,6 +158,9 @@ impl<K: Kind> Socket<K> {
         if let Some(id) = assigned.filter(|_| kind.socket_type().can(Capability::Assigns)) {
             state.attaching().announce(id.bytes());
         }
+        if let Some(greeting) = options.last(state::HELLO_MSG).or(context.defaults().last(state::HELLO_MSG)) {
+            state.note_greeting(greeting);
+        }
         Ok(Socket { names: BoundNames::new(context), raw, lease, state, kind, sharing: PhantomData })
     }
 

@@ -163,8 +163,8 @@ impl<K: Sends + SendsMultipart> Socket<K> {
     /// [`send_multipart`](Socket::send_multipart) does the same at once and gives everything back when it fails. Here a
     /// frame that fails ends the message: those before it are discarded, and the next frame begins a new one. Only the
     /// first frame waits for a peer. When that peer goes away within the message, libzmq may discard the whole of it and
-    /// still accept the frames, as it does with a message that was accepted before; and a PAIR that has a new peer by
-    /// then gives it the rest.
+    /// still accept the frames, as it does with a message that was accepted before. With a libzmq that is not the bundled
+    /// one, a PAIR that has a new peer by then gives it the rest, and a REQ may stay unusable.
     ///
     /// # Errors
     /// As [`send`](Socket::send); and when the socket keeps just the newest message, which has one frame only.
@@ -271,7 +271,7 @@ impl<K: Kind> Socket<K> {
         let mut started = amid;
         for frame in before {
             // A copy goes down, so that the frame can be given back when a later one fails.
-            let mut copy = frame.share();
+            let mut copy = if guarded!("b13_frames_come_back") { frame.share() } else { frame.take() };
             let sent = self.send_frame(wait, &mut copy, SNDMORE, started).map_err(|errno| {
                 if started {
                     self.settle_amid(true, Some(errno));

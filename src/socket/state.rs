@@ -13,6 +13,9 @@ use crate::kind::SocketType;
 use crate::options::{Promise, Setting};
 use crate::raw::{DONTWAIT, Errno, RawSocket};
 
+/// `ZMQ_HELLO_MSG`, draft.
+pub(super) const HELLO_MSG: i32 = 110;
+
 /// Atomics and a lock because thread-safe kinds share it; a relaxed load costs what a plain one does.
 #[derive(Debug)]
 pub(super) struct State {
@@ -27,6 +30,8 @@ pub(super) struct State {
     datagrams: AtomicBool,
     /// Whether frames of a message went out and its last one did not.
     amid: AtomicBool,
+    /// Whether libzmq greets new peers with a message: `ZMQ_HELLO_MSG`.
+    greets: AtomicBool,
     /// Whether a send waits without limit, in libzmq, and no message is open: all that the usual send has to look at.
     plain: AtomicBool,
     /// Whether a send must not wait in libzmq: see [`State::polls`].
@@ -62,6 +67,7 @@ impl State {
             attached: AtomicBool::new(false),
             datagrams: AtomicBool::new(false),
             amid: AtomicBool::new(false),
+            greets: AtomicBool::new(false),
             plain: AtomicBool::new(true),
             polls: kind == SocketType::Req && cfg!(libzmq_bundled),
             endpoints: Mutex::default(),
@@ -96,8 +102,20 @@ impl State {
                 self.attaching().announce(setting.bytes());
                 Ok(())
             }
+            HELLO_MSG => {
+                self.note_greeting(setting);
+                Ok(())
+            }
             _ => Ok(()),
         }
+    }
+
+    pub(super) fn note_greeting(&self, setting: &Setting) {
+        self.greets.store(!setting.bytes().is_empty(), Relaxed);
+    }
+
+    pub(super) fn greets(&self) -> bool {
+        self.greets.load(Relaxed)
     }
 
     pub(super) fn attaching(&self) -> MutexGuard<'_, Assigned> {

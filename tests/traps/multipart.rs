@@ -1,6 +1,6 @@
 //! B9, B14: messages of several frames.
 
-use zeroxide::{Context, Endpoint, PAIR, REP, REQ};
+use zeroxide::{Context, Endpoint, PAIR, PULL, PUSH, REP, REQ, ROUTER, SocketType};
 
 use crate::{SOON, reaped, traps};
 
@@ -84,5 +84,64 @@ traps! {
             there.send("yes").unwrap();
             assert_eq!(req.recv().unwrap(), "yes");
         }
+    }
+
+    // libzmq discards the rest of a message whose peer has gone, and what it takes for it.
+    fn b14_next_message_after_a_broken_one() {
+        let context = Context::new().unwrap();
+        for _ in 0..20 {
+            let push = context.socket(PUSH).unwrap();
+            let (gone, there) = (context.socket(PULL).unwrap(), context.socket(PULL).unwrap());
+            push.connect(gone.bind(Endpoint::inproc_unique()).unwrap()).unwrap();
+            push.connect(there.bind(Endpoint::inproc_unique()).unwrap()).unwrap();
+            push.send_more("beginning").unwrap();
+            drop(gone);
+            reaped(&context);
+            // Takes in that the peer has gone.
+            push.events().unwrap();
+            if push.send_more("middle").is_ok() {
+                push.send("end").unwrap();
+            }
+            push.send("next").unwrap();
+            assert_eq!(there.recv_timeout(SOON).unwrap().unwrap(), "next");
+        }
+    }
+
+    fn b14_disconnect_amid_a_message() {
+        let context = Context::new().unwrap();
+        for endpoint in ["tcp://127.0.0.1:*", "inproc://amid"] {
+            let (push, pull) = (context.socket(PUSH).unwrap(), context.socket(PULL).unwrap());
+            let endpoint = push.bind(endpoint).unwrap();
+            pull.connect(&endpoint).unwrap();
+            push.send_multipart(["first", "second"]).unwrap();
+            assert_eq!(pull.recv_timeout(SOON).unwrap().unwrap(), "first");
+            assert!(pull.disconnect(&endpoint).unwrap_err().is_wrong_state());
+            assert_eq!(pull.recv().unwrap(), "second");
+            pull.disconnect(&endpoint).unwrap();
+            assert!(pull.try_recv().unwrap().is_none());
+        }
+    }
+
+    fn b09_router_lone_frame() {
+        let context = Context::new().unwrap();
+        let router = context.socket(ROUTER).unwrap();
+        assert_eq!(router.send_multipart(["alone"]).unwrap_err().into_message(), ["alone"]);
+    }
+
+    fn b09_stream_single_frame() {
+        use std::io::Read;
+        let context = Context::new().unwrap();
+        let stream = context.socket(SocketType::Stream).unwrap();
+        let port = stream.bind("tcp://127.0.0.1:*").unwrap().port().unwrap();
+        let mut peer = std::net::TcpStream::connect(("127.0.0.1", port)).unwrap();
+        peer.set_read_timeout(Some(SOON)).unwrap();
+        let [id, _] = stream.recv_array().unwrap();
+        assert!(stream.send_multipart(["alone"]).is_err());
+        assert!(stream.send_multipart([&id[..], b"one", b"two"]).is_err());
+        assert!(stream.send("alone").is_err());
+        stream.send_multipart([&id[..], b"hello"]).unwrap();
+        let mut hello = [0; 5];
+        peer.read_exact(&mut hello).unwrap();
+        assert_eq!(&hello, b"hello");
     }
 }

@@ -1,0 +1,190 @@
+//! B4, B5, B13, B15, B16, B26, B28, B30: single messages.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use zeroxide::{Context, Endpoint, Message, PAIR, PULL, PUSH};
+
+use crate::common::LONG;
+use crate::{SOON, traps};
+
+/// A peer that speaks ZMTP 3.0 by hand, with any properties.
+pub(crate) fn shake_hands(endpoint: &Endpoint, kind: &str, properties: &[(&str, &[u8])]) -> TcpStream {
+    let mut stream = TcpStream::connect(("127.0.0.1", endpoint.port().unwrap())).unwrap();
+    stream.set_read_timeout(Some(LONG)).unwrap();
+    let mut greeting = [0; 64];
+    (greeting[0], greeting[9], greeting[10]) = (0xff, 0x7f, 3);
+    greeting[12..16].copy_from_slice(b"NULL");
+    stream.write_all(&greeting).unwrap();
+    let mut ready = b"\x05READY".to_vec();
+    for (name, value) in [("Socket-Type", kind.as_bytes())].iter().chain(properties) {
+        ready.push(u8::try_from(name.len()).unwrap());
+        ready.extend(name.bytes());
+        ready.extend(u32::try_from(value.len()).unwrap().to_be_bytes());
+        ready.extend(*value);
+    }
+    let mut frame = vec![4, u8::try_from(ready.len()).unwrap()];
+    frame.extend(ready);
+    stream.write_all(&frame).unwrap();
+    // Their greeting, and their READY.
+    stream.read_exact(&mut [0; 64]).unwrap();
+    let mut head = [0; 2];
+    stream.read_exact(&mut head).unwrap();
+    stream.read_exact(&mut vec![0; head[1].into()]).unwrap();
+    stream
+}
+
+traps! {
+    #[cfg(feature = "draft")]
+    fn b04_radio_datagram() {
+        use zeroxide::RADIO;
+        let context = Context::new().unwrap();
+        let radio = context.socket(RADIO).unwrap();
+        radio.connect("udp://127.0.0.1:9").unwrap();
+        let unsent = radio.send_to("group", vec![1; 8192]).unwrap_err();
+        assert_eq!(unsent.into_message().len(), 8192);
+        radio.send_to("group", vec![1; 8000]).unwrap();
+    }
+
+    #[cfg(feature = "draft")]
+    fn b04_dgram_datagram() {
+        use zeroxide::DGRAM;
+        let context = Context::new().unwrap();
+        let dgram = context.socket(DGRAM).unwrap();
+        dgram.bind("udp://127.0.0.1:*").unwrap();
+        let unsent = dgram.send_to("127.0.0.1:9", vec![1; 8193]).unwrap_err();
+        assert_eq!(unsent.into_message().len(), 2);
+    }
+
+    #[cfg(feature = "draft")]
+    fn b05_group_is_short() {
+        use zeroxide::{DISH, RADIO};
+        let context = Context::new().unwrap();
+        let (radio, dish) = (context.socket(RADIO).unwrap(), context.socket(DISH).unwrap());
+        assert!(dish.join("fifteen letters").is_err());
+        assert!(radio.send_to("fifteen letters", "x").is_err());
+        assert!(Message::from("x").set_group("fifteen letters").is_err());
+    }
+
+    #[cfg(feature = "draft")]
+    fn b05_group_set_twice() {
+        let mut message = Message::from("x");
+        for group in ["one", "two", "fourteen bytes", "three"] {
+            message.set_group(group).unwrap();
+            assert_eq!((message.group(), &message[..]), (group.as_bytes(), &b"x"[..]));
+            let mut copy = message.share();
+            copy.set_group("four").unwrap();
+            assert_eq!(message.group(), group.as_bytes());
+        }
+    }
+
+    fn b13_shared_bytes() {
+        let mut one = Message::from(vec![1; 5000]);
+        let other = one.share();
+        one.as_mut().unwrap().fill(9);
+        assert_eq!(other, vec![1; 5000]);
+        let mut constant = Message::from_static(&[7; 5000]);
+        constant.as_mut().unwrap().fill(9);
+        assert_eq!(constant, vec![9; 5000]);
+    }
+
+    fn b13_panic_in_release() {
+        struct Bomb(Vec<u8>);
+        impl AsRef<[u8]> for Bomb {
+            fn as_ref(&self) -> &[u8] {
+                &self.0
+            }
+        }
+        impl Drop for Bomb {
+            fn drop(&mut self) {
+                panic!("dropped");
+            }
+        }
+        let context = Context::new().unwrap();
+        let (push, pull) = (context.socket(PUSH).unwrap(), context.socket(PULL).unwrap());
+        push.connect(pull.bind("tcp://127.0.0.1:*").unwrap()).unwrap();
+        for _ in 0..3 {
+            push.send(Message::from_owner(Bomb(vec![1; 100_000])).unwrap()).unwrap();
+            assert_eq!(pull.recv_timeout(SOON).unwrap().unwrap().len(), 100_000);
+        }
+        drop(Message::from_owner(Bomb(vec![1; 10])).unwrap());
+    }
+
+    // The bytes of a new message are zero: C's are whatever was there before.
+    fn b13_new_bytes_are_zero() {
+        drop(vec![0xaa_u8; 100_000]);
+        assert!(Message::with_size(100_000).unwrap().iter().all(|byte| *byte == 0));
+        assert!(Message::with_size(20).unwrap().iter().all(|byte| *byte == 0));
+    }
+
+    #[cfg(feature = "draft")]
+    fn b26_dgram_before_bind() {
+        use zeroxide::DGRAM;
+        let context = Context::new().unwrap();
+        let dgram = context.socket(DGRAM).unwrap();
+        assert_eq!(dgram.send_to("127.0.0.1:9", "x").unwrap_err().into_message().len(), 2);
+        let endpoint = dgram.bind("udp://127.0.0.1:*").unwrap();
+        dgram.unbind(endpoint).unwrap();
+        assert!(dgram.send_to("127.0.0.1:9", "x").is_err());
+    }
+
+    // Properties are what the peer says they are.
+    fn b28_metadata_of_any_bytes() {
+        let context = Context::new().unwrap();
+        let pull = context.socket(PULL).unwrap();
+        let endpoint = pull.bind("tcp://127.0.0.1:*").unwrap();
+        let mut peer = shake_hands(&endpoint, "PUSH", &[("X-Strange", b"\xff\xfe\x80"), ("X-Plain", b"plain")]);
+        peer.write_all(b"\x00\x02hi").unwrap();
+        let message = pull.recv_timeout(SOON).unwrap().unwrap();
+        assert_eq!(message, "hi");
+        assert_eq!(message.property_bytes("X-Strange"), Some(&b"\xff\xfe\x80"[..]));
+        assert_eq!(message.property("X-Strange"), None);
+        assert_eq!(message.property("X-Plain"), Some("plain"));
+        assert_eq!(message.property("X-Plain\0"), None);
+    }
+
+    fn b30_a_short_buffer_is_told() {
+        let context = Context::new().unwrap();
+        let (here, there) = zeroxide::pipe(&context).unwrap();
+        here.send("0123456789").unwrap();
+        let mut buffer = [0; 4];
+        let received = there.recv_into(&mut buffer).unwrap();
+        assert_eq!((received.size(), received.copied(), received.is_truncated()), (10, 4, true));
+        let _ = context.socket(PAIR).unwrap();
+    }
+}
+
+#[cfg(feature = "tokio")]
+mod descriptor {
+    use zeroxide::aio::AsyncSocket;
+    use zeroxide::{Context, pipe};
+
+    use crate::{SOON, traps};
+
+    traps! {
+        // libzmq's descriptor tells of news once, and a send or a look at the events may have taken them in.
+        fn b16_news_between_try_and_wait() {
+            let context = Context::new().unwrap();
+            let (here, there) = pipe(&context).unwrap();
+            let echo = std::thread::spawn(move || {
+                while let Ok(message) = there.recv() {
+                    if there.send(message).is_err() {
+                        break;
+                    }
+                }
+            });
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            let exchange = async {
+                let here = AsyncSocket::tokio(here).unwrap();
+                for round in 0..2000_u32 {
+                    here.send(round.to_le_bytes()).await.unwrap();
+                    let _ = here.with(|socket| socket.events());
+                    assert_eq!(here.recv().await.unwrap(), round.to_le_bytes());
+                }
+            };
+            runtime.block_on(async { tokio::time::timeout(SOON, exchange).await }).expect("a message is there");
+            context.shutdown().unwrap();
+            echo.join().unwrap();
+        }
+    }
+}
