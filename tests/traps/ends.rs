@@ -237,7 +237,7 @@ fn in_fork(child: impl FnOnce()) {
     assert!(pid >= 0);
     if pid == 0 {
         // SAFETY: the default action for a signal; it ends a child that hangs.
-        unsafe { libc::alarm(5) };
+        unsafe { libc::alarm(if cfg!(zeroxide_unguarded) { 10 } else { 60 }) };
         let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(child)).is_ok();
         // SAFETY: no preconditions; nothing of the parent's is run.
         unsafe { libc::_exit(if done { 0 } else { 1 }) };

@@ -123,9 +123,8 @@ traps! {
         let context = Context::new().unwrap();
         let dgram = context.socket(DGRAM).unwrap();
         assert_eq!(dgram.send_to("127.0.0.1:9", "x").unwrap_err().into_message().len(), 2);
-        let endpoint = dgram.bind("udp://127.0.0.1:*").unwrap();
-        dgram.unbind(endpoint).unwrap();
-        assert!(dgram.send_to("127.0.0.1:9", "x").is_err());
+        assert!(dgram.bind("udp://127.0.0.1:*").unwrap().starts_with("udp://"));
+        dgram.send_to("127.0.0.1:9", "x").unwrap();
     }
 
     // Properties are what the peer says they are.
