@@ -46,6 +46,7 @@
 #[cfg(feature = "draft")]
 mod draft;
 mod driver;
+mod monitor;
 mod operation;
 mod recv;
 mod request;
@@ -55,6 +56,7 @@ mod socket;
 mod stream;
 mod waiters;
 
+pub use monitor::AsyncMonitor;
 pub use recv::Receiving;
 pub use send::Sending;
 pub use socket::AsyncSocket;

@@ -149,7 +149,7 @@ impl<K: Kind> AsyncSocket<K> {
     ) -> Result<AsyncSocket<K>> {
         let shared = Arc::new(Shared::default());
         Ok(AsyncSocket {
-            driver: driver::open(&socket, watch)?,
+            driver: driver::open(socket.raw(), watch)?,
             proxy: Waker::from(shared.clone()),
             shared,
             kind: socket.kind(),

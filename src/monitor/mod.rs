@@ -1,11 +1,12 @@
 //! What happens to a socket's addresses and connections, as events.
 
 mod event;
+mod log;
 mod parse;
 mod peers;
 mod protocol;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::ffi::CString;
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -24,7 +25,7 @@ use crate::{Error, Result};
 pub use event::{MonitorAddress, MonitorEvent, MonitorEvents};
 pub use protocol::ProtocolError;
 
-use peers::Peers;
+pub(crate) use log::Log;
 
 /// Reads what happens to one socket's addresses and connections.
 ///
@@ -109,12 +110,11 @@ use peers::Peers;
 #[doc(alias = "zmq_socket_monitor")]
 #[doc(alias = "get_monitor_socket")]
 pub struct Monitor {
-    // The tap is closed by `drop`, before the reader is.
-    tap: Tap,
+    // Closed first, before the reader is.
+    _tap: Tapped,
     reader: Socket<Pair>,
     events: MonitorEvents,
-    ended: Cell<bool>,
-    peers: RefCell<Peers>,
+    log: RefCell<Log>,
 }
 
 impl<K: Kind> Socket<K> {
@@ -261,7 +261,7 @@ impl Monitor {
         // The end of the reports is one of them: it comes behind all others, and wakes a reader that waits.
         let mask = events.bits() | u64::from(ffi::ZMQ_EVENT_MONITOR_STOPPED.unsigned_abs());
         let tap = socket.raw().monitor(reader.raw(), &endpoint, mask, format).map_err(fail)?;
-        Ok(Monitor { tap, reader, events, ended: Cell::new(false), peers: RefCell::default() })
+        Ok(Monitor { _tap: Tapped(tap), reader, events, log: RefCell::default() })
     }
 
     /// Waits for the next event; none when there will be no more, because the socket was dropped or got another monitor.
@@ -325,13 +325,13 @@ impl Monitor {
 
     /// Whether the last event was read, and none will follow.
     pub fn is_ended(&self) -> bool {
-        self.ended.get()
+        self.log.borrow().has_ended()
     }
 
     /// How many handshakes have succeeded since the monitor was made, minus the connections that ended, as far as the
     /// events were read. It takes all of [`MonitorEvents::PEERS`] to count right.
     pub fn peers(&self) -> usize {
-        self.peers.borrow().count()
+        self.log.borrow().peers()
     }
 
     /// Waits until there are `count` [`peers`](Monitor::peers); false when the timeout ran out before, or when the monitor
@@ -383,12 +383,12 @@ impl Monitor {
     }
 
     fn next_frames(&self, operation: &'static str, wait: Wait) -> Result<Option<(Multipart, MonitorEvent)>> {
-        if self.ended.get() {
+        if self.is_ended() {
             return Ok(None);
         }
         match self.reader.receive_all(operation, wait) {
             Ok(mut frames) => {
-                let event = self.note(&mut frames);
+                let event = self.log.borrow_mut().note(&mut frames);
                 Ok(Some((frames, event)))
             }
             Err(Error::WouldBlock { .. }) => Ok(None),
@@ -396,15 +396,15 @@ impl Monitor {
         }
     }
 
-    /// Reads an event's frames and keeps count.
-    fn note(&self, frames: &mut Multipart) -> MonitorEvent {
-        let frames = frames.as_mut_slice();
-        let event = MonitorEvent::from_frames(frames).unwrap_or_else(|| MonitorEvent::unreadable(frames));
-        if event == MonitorEvent::Stopped {
-            self.ended.set(true);
-        }
-        self.peers.borrow_mut().note(&event);
-        event
+    /// What it is made of. The first part is to be dropped before the second.
+    #[cfg(feature = "aio")]
+    pub(crate) fn into_parts(self) -> (Tapped, Socket<Pair>, MonitorEvents, Log) {
+        (self._tap, self.reader, self.events, self.log.into_inner())
+    }
+
+    #[cfg(feature = "aio")]
+    pub(crate) fn from_parts(tap: Tapped, reader: Socket<Pair>, events: MonitorEvents, log: Log) -> Monitor {
+        Monitor { _tap: tap, reader, events, log: RefCell::new(log) }
     }
 }
 
@@ -416,17 +416,21 @@ impl Sealed for Monitor {
     }
 }
 
-impl Drop for Monitor {
+/// Ends the reports when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Tapped(Tap);
+
+impl Drop for Tapped {
     fn drop(&mut self) {
         if guarded!("b01_monitor_dropped_first") {
-            self.tap.stop();
+            self.0.stop();
         }
     }
 }
 
 impl fmt::Debug for Monitor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Monitor").field("events", &self.events).field("ended", &self.ended).finish_non_exhaustive()
+        f.debug_struct("Monitor").field("events", &self.events).field("ended", &self.is_ended()).finish_non_exhaustive()
     }
 }
 

@@ -15,10 +15,8 @@ use std::task::{Context, Poll, Waker};
 
 use zeroxide_sys as ffi;
 
-use crate::kind::Kind;
 use crate::options::shape;
-use crate::raw::{Errno, RawFd};
-use crate::socket::Socket;
+use crate::raw::{Errno, RawFd, RawSocket};
 use crate::{Error, Result};
 
 pub(super) use budget::Portion;
@@ -43,11 +41,11 @@ pub(super) trait Driver: Debug + Send + Sync {
 }
 
 /// Has the descriptor that tells of commands for a socket watched, by a way to watch one.
-pub(super) fn open<K: Kind>(
-    socket: &Socket<K>,
+pub(super) fn open(
+    socket: &RawSocket,
     watch: impl FnOnce(RawFd) -> Result<Box<dyn Driver>>,
 ) -> Result<Box<dyn Driver>> {
-    match shape::Fd::decode(socket.raw(), ffi::ZMQ_FD) {
+    match shape::Fd::decode(socket, ffi::ZMQ_FD) {
         Ok(fd) => watch(fd),
         #[cfg(all(unix, feature = "draft"))]
         Err(Errno::INVAL) => signalled::open(socket, watch),

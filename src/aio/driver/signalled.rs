@@ -8,9 +8,7 @@ use std::task::{Context, Poll, Waker};
 use super::{Driver, failed};
 use crate::Error;
 use crate::Result;
-use crate::kind::Kind;
-use crate::raw::{RawFd, Signal, duplicate};
-use crate::socket::Socket;
+use crate::raw::{RawFd, RawSocket, Signal, duplicate};
 
 /// Another driver, which watches the descriptor; what is written to that is read here, whenever it is forgotten.
 #[derive(Debug)]
@@ -22,11 +20,11 @@ struct Signalled {
 }
 
 /// A driver for a thread-safe socket, by one that watches the descriptor.
-pub(super) fn open<K: Kind>(
-    socket: &Socket<K>,
+pub(super) fn open(
+    socket: &RawSocket,
     watch: impl FnOnce(RawFd) -> Result<Box<dyn Driver>>,
 ) -> Result<Box<dyn Driver>> {
-    let (signal, fd) = Signal::of(socket.raw()).map_err(|errno| Error::new("AsyncSocket", errno))?;
+    let (signal, fd) = Signal::of(socket).map_err(|errno| Error::new("AsyncSocket", errno))?;
     let written = File::from(duplicate(fd).map_err(|error| failed(&error))?);
     Ok(Box::new(Signalled { driver: watch(fd)?, written, _signal: signal }))
 }
