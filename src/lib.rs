@@ -75,7 +75,7 @@ pub mod z85;
 
 pub use context::{Context, ContextBuilder};
 pub use device::{Device, DeviceHandle, DeviceMonitor, DeviceType, FORWARDER, Monitored, QUEUE, STREAMER, device};
-pub use endpoint::{Endpoint, EndpointError, Transport};
+pub use endpoint::{Endpoint, EndpointError, IPC_PATH_MAX_LEN, Transport};
 pub use error::{Error, Result, SendError, SystemError};
 pub use events::{POLLERR, POLLIN, POLLOUT, POLLPRI, PollEvents};
 pub use keys::{KeyPair, PublicKey, SecretKey};
@@ -104,7 +104,7 @@ pub use raw::{ForeignMessage, ForeignSocket, PollItem, RawFd};
 pub use socket::{EndpointGuard, RecvInto, Socket, SocketBuilder, StreamEvent, SubscriptionEvent, Topic, pipe};
 pub use time::ms;
 pub use timers::{TimerId, Timers};
-pub use version::{Version, has, version};
+pub use version::{CRATE_VERSION, Version, has, version};
 
 pub use zeroxide_sys as ffi;
 
@@ -112,3 +112,8 @@ pub use zeroxide_sys as ffi;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The ports of the guide for those who come from PyZMQ, too.
+#[cfg(all(doctest, feature = "json", feature = "pickle"))]
+#[doc = include_str!("../docs/porting-from-pyzmq.md")]
+struct PortingFromPyzmq;

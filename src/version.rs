@@ -35,6 +35,10 @@ impl fmt::Display for Version {
     }
 }
 
+/// The version of this crate.
+#[doc(alias = "pyzmq_version")]
+pub const CRATE_VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// The version of the libzmq that this program runs with.
 #[doc(alias = "zmq_version")]
 #[doc(alias = "zmq_version_info")]

@@ -17,6 +17,10 @@ pub(crate) use check::{check_bind, check_connect};
 pub use error::EndpointError;
 pub use transport::Transport;
 
+/// The longest path of an `ipc://` endpoint on this system, in bytes: 107 on Linux.
+#[doc(alias = "ZMQ_IPC_PATH_MAX_LEN")]
+pub const IPC_PATH_MAX_LEN: usize = check::SUN_PATH - 1;
+
 /// A checked endpoint, such as `tcp://127.0.0.1:5555` or `inproc://workers`.
 ///
 /// An endpoint can be made from text, by parsing, or from its pieces, by the constructors here.
