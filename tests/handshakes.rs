@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 
 use crypto_box::SalsaBox;
 use crypto_box::aead::Aead;
+use zeroxide::kind::{Receives, SendsMultipart};
 use zeroxide::{
-    Context, Endpoint, KeyPair, Kind, Monitor, MonitorEvent, MonitorEvents, Multipart, ProtocolError, PublicKey, REP,
-    REQ, ROUTER, Rep, Req, Socket,
+    Context, Endpoint, KeyPair, Monitor, MonitorEvent, MonitorEvents, Multipart, ProtocolError, PublicKey, REP, REQ,
+    ROUTER, Rep, Req, Socket,
 };
 
 /// Longer than anything here takes: only what hangs gets there.
@@ -378,14 +379,11 @@ fn curve_commands_to_a_client() {
 }
 
 /// An authenticator, until the context is shut down: a client that is refused comes again.
-fn answer<K: Kind>(
+fn answer<K: Receives + SendsMultipart>(
     context: &Context,
     kind: K,
     reply: impl Fn(&Multipart) -> Vec<Vec<u8>> + Send + 'static,
-) -> thread::JoinHandle<()>
-where
-    K: zeroxide::kind::Receives + zeroxide::kind::SendsMultipart,
-{
+) -> thread::JoinHandle<()> {
     let zap = context.socket(kind).unwrap();
     zap.bind(ZAP).unwrap();
     thread::spawn(move || {
