@@ -51,6 +51,47 @@ fn a_queue_serves_clients_and_ends_with_its_context() {
 }
 
 #[test]
+fn no_message_waits_for_the_next() {
+    // Each client waits for its answer, so a wake-up that is lost is lost for good.
+    const TURNS: u64 = 300;
+    for over_tcp in [true, false] {
+        let context = Context::new().unwrap();
+        let place = || if over_tcp { "tcp://127.0.0.1:*".parse().unwrap() } else { Endpoint::inproc_unique() };
+        let (frontend, backend) = (context.socket(ROUTER).unwrap(), context.socket(DEALER).unwrap());
+        let (entrance, exit) = (frontend.bind(place()).unwrap(), backend.bind(place()).unwrap());
+        let handle = Proxy::new(frontend, backend).spawn().unwrap();
+        let workers = [(); 2].map(|()| {
+            let worker = context.socket(REP).unwrap();
+            worker.connect(&exit).unwrap();
+            thread::spawn(move || {
+                while let Ok(request) = worker.recv() {
+                    worker.send(request).unwrap();
+                }
+            })
+        });
+        let clients = [(); 4].map(|()| {
+            let client = context.socket(REQ).unwrap();
+            client.connect(&entrance).unwrap();
+            thread::spawn(move || {
+                for turn in 0..TURNS {
+                    client.send(turn.to_string()).unwrap();
+                    assert_eq!(text(&client), [turn.to_string()]);
+                }
+            })
+        });
+        for client in clients {
+            client.join().unwrap();
+        }
+        let statistics = handle.stop().unwrap().statistics;
+        assert_eq!((statistics.to_backend.messages, statistics.to_frontend.messages), (4 * TURNS, 4 * TURNS));
+        context.shutdown().unwrap();
+        for worker in workers {
+            worker.join().unwrap();
+        }
+    }
+}
+
+#[test]
 fn a_forwarder_passes_subscriptions_on() {
     let context = Context::new().unwrap();
     let (frontend, publisher) = joined(&context, XSUB, XPUB);

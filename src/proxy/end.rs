@@ -18,6 +18,15 @@ pub(crate) struct End<'a> {
     subscribes: bool,
 }
 
+/// What came of looking for a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Received {
+    Frame,
+    Nothing,
+    /// It is not this socket's turn: a REP that owes a reply, or a REQ without a request.
+    NotYet,
+}
+
 /// What became of a message's first frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Begun {
@@ -59,18 +68,18 @@ impl<'a> End<'a> {
 
     /// Receives a frame, where one is there.
     #[inline]
-    pub(super) fn recv(&self, frame: &mut RawMessage) -> Result<bool, Errno> {
+    pub(super) fn recv(&self, frame: &mut RawMessage) -> Result<Received, Errno> {
         loop {
             match self.raw.recv_into(frame, DONTWAIT) {
                 Ok(()) => {
                     if self.kind == SocketType::XPub {
                         frame.count_in();
                     }
-                    return Ok(true);
+                    return Ok(Received::Frame);
                 }
                 Err(Errno::INTR) => {}
-                // A REP that owes a reply, or a REQ without a request, has nothing to receive either.
-                Err(Errno::AGAIN | Errno::FSM) => return Ok(false),
+                Err(Errno::AGAIN) => return Ok(Received::Nothing),
+                Err(Errno::FSM) => return Ok(Received::NotYet),
                 Err(errno) => return Err(errno),
             }
         }

@@ -6,9 +6,9 @@ use super::end::End;
 use super::lane::{Lane, Pause};
 use super::statistics::ProxyStatistics;
 use super::tap::Tap;
+use super::watch::Watch;
 use crate::events::{POLLIN, POLLOUT, PollEvents};
-use crate::poller::wait;
-use crate::raw::{Errno, PollItem, RawSocket};
+use crate::raw::{Errno, RawSocket};
 use crate::{Error, Result};
 
 const OPERATION: &str = "proxy";
@@ -35,7 +35,7 @@ pub(super) struct Engine<'a> {
     pub(super) tap: Option<Tap<'a>>,
     tap_stalled: bool,
     /// The ends and the capture, and then what only wakes.
-    items: Vec<PollItem<'a>>,
+    watch: Watch<'a>,
     ends: usize,
     pub(super) paused: bool,
 }
@@ -44,10 +44,10 @@ impl<'a> Engine<'a> {
     pub(super) fn new(plan: Plan<'a>) -> Result<Engine<'a>> {
         let Plan { frontend, backend, capture, prefixes, swaps } = plan;
         let backend = backend.filter(|backend| !backend.is(&frontend));
-        let mut items = Vec::with_capacity(4);
+        let mut watch = Watch::new();
         for end in [Some(frontend), backend, capture].into_iter().flatten() {
             check(&end)?;
-            items.push(PollItem::of_socket(end.raw, 0).map_err(failed)?);
+            watch.add(end.raw, PollEvents::empty()).map_err(failed)?;
         }
         if capture.is_some_and(|capture| !capture.sends()) {
             return Err(Error::input(OPERATION, "the capture socket is of a kind that cannot send"));
@@ -63,25 +63,24 @@ impl<'a> Engine<'a> {
             return Err(Error::input(OPERATION, "neither socket can send what the other receives"));
         }
         let tap = capture.map(|end| Tap::new(end, prefixes));
-        Ok(Engine { lanes, tap, tap_stalled: false, ends: items.len(), items, paused: false })
+        Ok(Engine { lanes, tap, tap_stalled: false, ends: watch.len(), watch, paused: false })
     }
 
     /// Has the wait end too when a message comes in here.
     pub(super) fn watch(&mut self, control: &'a RawSocket) -> Result<()> {
-        self.items.push(PollItem::of_socket(control, POLLIN.bits()).map_err(failed)?);
-        Ok(())
+        self.watch.add(control, POLLIN).map_err(failed)
     }
 
     /// Whether the last wait found a message where [`watch`](Engine::watch) was told.
     pub(super) fn is_woken(&self) -> bool {
-        self.items.iter().skip(self.ends).any(|item| item.is_readable())
+        self.watch.is_readable_past(self.ends)
     }
 
     /// Waits until something can be done, and does it: a burst at most each way. `obey` is called between the two, and
     /// says whether to go on.
     pub(super) fn round(&mut self, obey: impl FnOnce(&mut Self) -> bool) -> Result<bool> {
         let timeout = self.prepare();
-        wait(OPERATION, &mut self.items, timeout)?;
+        self.watch.wait(OPERATION, timeout)?;
         if !obey(self) {
             return Ok(false);
         }
@@ -91,8 +90,7 @@ impl<'a> Engine<'a> {
 
     /// Sets what to wait for, and answers how long.
     fn prepare(&mut self) -> Option<Duration> {
-        let items = &mut self.items;
-        items.iter_mut().take(self.ends).for_each(|item| item.set_events(PollEvents::empty()));
+        self.watch.clear(self.ends);
         if self.paused {
             return None;
         }
@@ -100,14 +98,14 @@ impl<'a> Engine<'a> {
             if self.tap_stalled {
                 return Some(NAP);
             }
-            want(items, tap.end, POLLOUT);
+            self.watch.want(tap.end, POLLOUT);
             return None;
         }
         let mut timeout = None;
         for lane in &self.lanes {
             match lane.pause {
-                Pause::Empty => want(items, lane.from, POLLIN),
-                Pause::Full => want(items, lane.to, POLLOUT),
+                Pause::Empty | Pause::NotYet => self.watch.want(lane.from, POLLIN),
+                Pause::Full => self.watch.want(lane.to, POLLOUT),
                 Pause::Stalled => timeout = timeout.or(Some(NAP)),
                 Pause::Long | Pause::Capture => timeout = Some(Duration::ZERO),
             }
@@ -122,12 +120,21 @@ impl<'a> Engine<'a> {
         }
         for lane in &mut self.lanes {
             let ready = match lane.pause {
-                Pause::Empty => found(&self.items, lane.from).is_readable(),
-                Pause::Full => found(&self.items, lane.to).is_writable(),
+                Pause::Empty | Pause::NotYet => self.watch.found(lane.from).is_readable(),
+                Pause::Full => self.watch.found(lane.to).is_writable(),
                 Pause::Long | Pause::Stalled | Pause::Capture => true,
             };
             if ready {
                 lane.run(&mut self.tap)?;
+                if lane.pause == Pause::Empty {
+                    self.watch.drained(lane.from);
+                } else {
+                    self.watch.used(lane.from);
+                }
+                self.watch.used(lane.to);
+                if let Some(tap) = &self.tap {
+                    self.watch.used(tap.end);
+                }
             }
             if lane.pause == Pause::Capture {
                 self.tap_stalled = false;
@@ -140,9 +147,10 @@ impl<'a> Engine<'a> {
     /// Sends what the capture has not got yet, and says whether there is nothing left of it.
     fn flush(&mut self) -> Result<bool, Errno> {
         let Some(tap) = self.tap.as_mut().filter(|tap| tap.is_pending()) else { return Ok(true) };
-        if !self.tap_stalled && !found(&self.items, tap.end).is_writable() {
+        if !self.tap_stalled && !self.watch.found(tap.end).is_writable() {
             return Ok(false);
         }
+        self.watch.used(tap.end);
         self.tap_stalled = !tap.flush()?;
         Ok(!self.tap_stalled)
     }
@@ -154,16 +162,6 @@ impl<'a> Engine<'a> {
             *flow = lane.flow;
         }
         statistics
-    }
-}
-
-fn found(items: &[PollItem<'_>], end: End<'_>) -> PollEvents {
-    items.iter().find(|item| item.watches(end.raw)).map_or(PollEvents::empty(), PollItem::revents)
-}
-
-fn want(items: &mut [PollItem<'_>], end: End<'_>, events: PollEvents) {
-    if let Some(item) = items.iter_mut().find(|item| item.watches(end.raw)) {
-        item.set_events(item.events() | events);
     }
 }
 
@@ -180,4 +178,42 @@ fn check(end: &End<'_>) -> Result<()> {
 #[cold]
 fn failed(errno: Errno) -> Error {
     Error::new(OPERATION, errno)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::thread;
+
+    use super::*;
+    use crate::context::Context;
+    use crate::socket::pipe;
+
+    /// What comes in between the wait and the work is seen to by the socket as it is sent to, and its descriptor tells
+    /// no more of it.
+    #[test]
+    fn what_comes_while_the_other_way_is_served_is_not_forgotten() {
+        let (done, finished) = mpsc::channel();
+        thread::spawn(move || {
+            let context = Context::new().unwrap();
+            let (client, frontend) = pipe(&context).unwrap();
+            let (backend, worker) = pipe(&context).unwrap();
+            let (frontend, backend) = (End::of(&frontend), End::of(&backend));
+            let plan = Plan { frontend, backend: Some(backend), capture: None, prefixes: None, swaps: false };
+            let mut engine = Engine::new(plan).unwrap();
+            for turn in 0..3 {
+                client.send("question").unwrap();
+                let meanwhile = || worker.send("answer").unwrap();
+                assert!(engine.round(|_| (meanwhile(), true).1).unwrap());
+                assert_eq!(worker.try_recv().unwrap().unwrap(), "question");
+                while client.try_recv().unwrap().is_none() {
+                    assert!(engine.round(|_| true).unwrap());
+                }
+                done.send(turn).unwrap();
+            }
+        });
+        for turn in 0..3 {
+            assert_eq!(finished.recv_timeout(Duration::from_secs(20)).expect("it waits for ever"), turn);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! One direction of a proxy: what comes in at one end goes out at the other.
 
-use super::end::{Begun, End};
+use super::end::{Begun, End, Received};
 use super::statistics::Flow;
 use super::tap::Tap;
 use crate::message::Message;
@@ -15,6 +15,8 @@ const BURST: usize = 1000;
 pub(super) enum Pause {
     /// There was nothing more to read.
     Empty,
+    /// There is nothing to be read before something is sent.
+    NotYet,
     /// It was long enough.
     Long,
     /// There was no room to send.
@@ -46,6 +48,7 @@ pub(super) struct Lane<'a> {
 enum Passed {
     Message,
     Nothing,
+    NotYet,
     Full,
 }
 
@@ -85,6 +88,10 @@ impl<'a> Lane<'a> {
                     self.pause = Pause::Empty;
                     return Ok(());
                 }
+                Passed::NotYet => {
+                    self.pause = Pause::NotYet;
+                    return Ok(());
+                }
                 Passed::Full => {
                     self.pause = if was_full && round == 0 { Pause::Stalled } else { Pause::Full };
                     return Ok(());
@@ -104,8 +111,12 @@ impl<'a> Lane<'a> {
     /// Passes on one message.
     #[inline]
     fn pass(&mut self, tap: &mut Option<Tap<'_>>) -> Result<Passed, Errno> {
-        if !self.holds && !self.read()? {
-            return Ok(Passed::Nothing);
+        if !self.holds {
+            match self.read()? {
+                Received::Frame => {}
+                Received::Nothing => return Ok(Passed::Nothing),
+                Received::NotYet => return Ok(Passed::NotYet),
+            }
         }
         if let Some(tap) = tap {
             tap.begin(self.backward)?;
@@ -137,20 +148,21 @@ impl<'a> Lane<'a> {
 
     /// Reads the beginning of a message, where there is one.
     #[inline]
-    fn read(&mut self) -> Result<bool, Errno> {
-        if !self.from.recv(&mut self.head)? {
-            return Ok(false);
+    fn read(&mut self) -> Result<Received, Errno> {
+        let received = self.from.recv(&mut self.head)?;
+        if received != Received::Frame {
+            return Ok(received);
         }
         self.more = self.head.more();
         self.holds = true;
         if self.swaps && self.more {
             let mut second = RawMessage::new();
-            if self.from.recv(&mut second)? {
+            if self.from.recv(&mut second)? == Received::Frame {
                 let follows = second.more();
                 self.second = Some((std::mem::replace(&mut self.head, second), follows));
             }
         }
-        Ok(true)
+        Ok(Received::Frame)
     }
 
     /// Puts the next frame of the message into `head`.
@@ -161,7 +173,7 @@ impl<'a> Lane<'a> {
             return Ok(());
         }
         // A message arrives whole, so its other frames are there.
-        if !self.from.recv(&mut self.head)? {
+        if self.from.recv(&mut self.head)? != Received::Frame {
             return Err(Errno::AGAIN);
         }
         self.more = self.head.more();

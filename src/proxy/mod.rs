@@ -1,7 +1,7 @@
 //! Proxies: what comes in at one socket goes out at another, and back.
 //!
-//! Written over the poller. libzmq 4.3.5 has a proxy that can be steered, which takes PAUSE for RESUME and breaks in
-//! other ways.
+//! Written over sockets that never block and a wait of its own. libzmq 4.3.5 has a proxy that can be steered, which takes
+//! PAUSE for RESUME and breaks in other ways.
 
 mod control;
 mod end;
@@ -12,6 +12,7 @@ mod lane;
 mod statistics;
 mod tap;
 mod value;
+mod watch;
 
 pub use foreground::{monitored_queue, proxy, proxy_with_capture};
 pub use handle::{ProxyHandle, Stopped, Way};

@@ -35,6 +35,8 @@ pub(crate) use message::RawMessage;
 pub(crate) use monitor::{Format, Tap};
 pub(crate) use poll::poll;
 pub use poll::{PollItem, RawFd};
+#[cfg(unix)]
+pub(crate) use poll::{Signal, await_signals};
 pub(crate) use schedule::{try_affinity, try_schedule};
 #[cfg(all(unix, feature = "aio", feature = "draft"))]
 pub(crate) use signal::Signal;

@@ -87,6 +87,28 @@ impl<'s> PollItem<'s> {
         !self.item.socket.is_null()
     }
 
+    /// Takes it that this came.
+    #[cfg(unix)]
+    #[inline]
+    pub(crate) fn suppose(&mut self, events: i16) {
+        self.item.revents = events;
+    }
+
+    /// Asks the socket now, and has it see to what came in meanwhile. Of sockets alone.
+    #[cfg(unix)]
+    pub(crate) fn ask(&mut self) -> Result<(), Errno> {
+        if self.item.fd != owner() {
+            return Err(Errno::FORKED);
+        }
+        let mut events = 0_i32;
+        let mut size = size_of::<i32>();
+        let value = (&raw mut events).cast();
+        // SAFETY: the socket is open, as the item borrows it; events is writable for size bytes.
+        check(unsafe { ffi::zmq_getsockopt(self.item.socket, ffi::ZMQ_EVENTS, value, &raw mut size) })?;
+        self.item.revents = i16::try_from(events).unwrap_or(0) & self.item.events;
+        Ok(())
+    }
+
     /// Whether the socket answers at all: not once it has seen that its context was shut down.
     fn check(&self) -> Result<(), Errno> {
         let mut kind = 0_i32;
@@ -147,4 +169,32 @@ fn limit() -> usize {
         }
     }
     1024
+}
+
+/// A socket's descriptor. It tells that the socket may have changed since it was last [asked](PollItem::ask).
+#[cfg(unix)]
+#[repr(transparent)]
+pub(crate) struct Signal(libc::pollfd);
+
+#[cfg(unix)]
+impl Signal {
+    pub(crate) fn of(socket: &RawSocket) -> Result<Signal, Errno> {
+        let fd = socket.get_int(ffi::ZMQ_FD)?;
+        Ok(Signal(libc::pollfd { fd, events: libc::POLLIN, revents: 0 }))
+    }
+
+    /// Whether the last wait found it set. Says so once.
+    #[inline]
+    pub(crate) fn take(&mut self) -> bool {
+        std::mem::take(&mut self.0.revents) != 0
+    }
+}
+
+/// Waits once until any of the descriptors is set, `timeout` milliseconds at most (−1: no limit).
+#[cfg(unix)]
+#[inline]
+pub(crate) fn await_signals(signals: &mut [Signal], timeout: i32) -> Result<(), Errno> {
+    let size = libc::nfds_t::try_from(signals.len()).map_err(|_| Errno::INVAL)?;
+    // SAFETY: Signal has pollfd's layout, and the signals are writable for their number.
+    check(unsafe { libc::poll(signals.as_mut_ptr().cast(), size, timeout) })
 }
