@@ -7,3 +7,8 @@ pub mod spec;
 pub mod tools;
 pub mod twin;
 pub mod workload;
+
+/// The recipes compile and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/performance.md")]
+struct Recipes;

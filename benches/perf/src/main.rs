@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use zeroxide_perf::spec::Spec;
-use zeroxide_perf::{compare, tools, twin, workload};
+use zeroxide_perf::{compare, guard, tools, twin, workload};
 
 /// Measures zeroxide next to plain C on the same libzmq.
 #[derive(Parser)]
@@ -41,6 +41,8 @@ enum Command {
     Run(Tool),
     /// Says what this is, for `compare`
     About(Tool),
+    /// Counts instructions and system calls per message, and fails where one passes its limit
+    Guard(guard::Arguments),
     /// Runs zeroxide and others by turns, and tells how they compare
     Compare(Box<compare::Arguments>),
 }
@@ -73,6 +75,7 @@ fn main() -> ExitCode {
             println!("{}, libzmq {version}", if tool.twin.is_some() { "C" } else { "zeroxide" });
             return ExitCode::SUCCESS;
         }
+        Command::Guard(arguments) => return finish(guard::run(&arguments)),
         Command::Compare(arguments) => return finish(compare::run(&arguments).map(|()| 0)),
     };
     match tool.twin {

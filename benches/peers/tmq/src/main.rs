@@ -1,84 +1,99 @@
-//! The async workloads of `benches/aio.rs` with tmq: `push-pull|req-rep current|multi COUNT`.
+//! The crate `tmq`, on tokio: `how=tokio` with one thread, `how=copy` or `tokio-multi` with several.
 
-use std::time::{Duration, Instant};
+#[path = "../../common/runner.rs"]
+mod runner;
+
+use std::process::ExitCode;
+use std::time::Instant;
 
 use futures_util::{SinkExt, StreamExt};
+use runner::{Outcome, Result, Spec, Watch, check_size, endpoint};
 use tmq::{Context, Multipart, pull, push, reply, request};
 use tokio::runtime::Builder;
 
-const SIZE: usize = 100;
-
-fn main() -> tmq::Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [workload, flavour, count] = &arguments[..] else {
-        println!("push-pull|req-rep current|multi COUNT");
-        return Ok(());
-    };
-    let count: u32 = count.parse().expect("a number of messages");
-    let mut builder = if flavour == "current" { Builder::new_current_thread() } else { Builder::new_multi_thread() };
-    let runtime = builder.enable_io().build().expect("a runtime");
-    let result = runtime.block_on(async {
-        if workload == "push-pull" { push_pull(count).await } else { req_rep(count).await }
-    })?;
-    println!("{result:.2}");
-    Ok(())
+fn main() -> ExitCode {
+    let about = || "tmq 0.5 on zmq 0.10, tokio".to_owned();
+    runner::main(about, |spec| {
+        let mut builder = match spec.how.as_str() {
+            "tokio" => Builder::new_current_thread(),
+            "copy" | "tokio-multi" => Builder::new_multi_thread(),
+            _ => return Ok(None),
+        };
+        let runtime = builder.enable_io().build()?;
+        match spec.pattern.as_str() {
+            "push-pull" => runtime.block_on(push_pull(spec)).map(Some),
+            "req-rep" => runtime.block_on(req_rep(spec)).map(Some),
+            _ => Ok(None),
+        }
+    })
 }
 
-fn free_port() -> String {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    format!("tcp://{}", listener.local_addr().expect("an address"))
+fn contexts(spec: &Spec) -> (Context, Context) {
+    let here = Context::new();
+    let there = if spec.transport == "inproc" { here.clone() } else { Context::new() };
+    (here, there)
 }
 
-async fn push_pull(count: u32) -> tmq::Result<f64> {
-    let context = Context::new();
-    let endpoint = free_port();
-    let mut receiver = pull(&context).bind(&endpoint)?;
-    let mut sender = push(&context).connect(&endpoint)?;
-    sender.send(vec![&[0_u8; SIZE][..]]).await?;
-    receiver.next().await.expect("a message")?;
-    let begin = Instant::now();
+async fn push_pull(spec: &Spec) -> Result<Outcome> {
+    let (here, there) = contexts(spec);
+    let endpoint = endpoint(&spec.transport, "push-pull")?;
+    let mut receiver = pull(&there).bind(&endpoint)?;
+    let mut sender = push(&here).connect(&endpoint)?;
+    let bytes = vec![0_u8; spec.size];
+    let (size, count) = (spec.size, spec.count);
+    sender.send(vec![&bytes[..]]).await?;
+    receiver.next().await.ok_or("the stream ended")??;
+    let watch = Watch::start();
     let sending = tokio::spawn(async move {
         for _ in 0..count {
-            sender.send(vec![&[0_u8; SIZE][..]]).await?;
+            sender.send(vec![&bytes[..]]).await?;
         }
         Ok::<_, tmq::TmqError>(sender)
     });
     let receiving = tokio::spawn(async move {
         for _ in 0..count {
-            receiver.next().await.expect("a message")?;
+            let message = receiver.next().await.ok_or("the stream ended")??;
+            check_size(message[0].len(), size)?;
         }
-        Ok::<_, tmq::TmqError>(receiver)
+        Result::Ok(receiver)
     });
-    receiving.await.expect("no panic")?;
-    sending.await.expect("no panic")?;
-    Ok(f64::from(count) / begin.elapsed().as_secs_f64())
+    let receiver = receiving.await??;
+    let outcome = watch.stop(count);
+    sending.await??;
+    drop(receiver);
+    Ok(outcome)
 }
 
-async fn req_rep(count: u32) -> tmq::Result<f64> {
-    let context = Context::new();
-    let endpoint = free_port();
-    let mut server = reply(&context).bind(&endpoint)?;
-    let mut client = request(&context).connect(&endpoint)?;
+async fn req_rep(spec: &Spec) -> Result<Outcome> {
+    let (here, there) = contexts(spec);
+    let endpoint = endpoint(&spec.transport, "req-rep")?;
+    let mut server = reply(&there).bind(&endpoint)?;
+    let mut client = request(&here).connect(&endpoint)?;
+    let bytes = vec![0_u8; spec.size];
+    let (size, count) = (spec.size, spec.count);
     let serving = tokio::spawn(async move {
-        for _ in 0..count {
+        for _ in 0..=count {
             let (message, sender) = server.recv().await?;
             server = sender.send(message).await?;
         }
         Ok::<_, tmq::TmqError>(server)
     });
     let asking = tokio::spawn(async move {
-        let mut times: Vec<Duration> = Vec::new();
+        let mut times = Vec::with_capacity(usize::try_from(count)?);
+        let (_, sender) = client.send(Multipart::from(vec![&bytes[..]])).await?.recv().await?;
+        client = sender;
+        let watch = Watch::start();
         for _ in 0..count {
-            let begin = Instant::now();
-            let receiver = client.send(Multipart::from(vec![&[1_u8][..]])).await?;
-            let (_, sender) = receiver.recv().await?;
+            let asked = Instant::now();
+            let receiver = client.send(Multipart::from(vec![&bytes[..]])).await?;
+            let (message, sender) = receiver.recv().await?;
+            check_size(message[0].len(), size)?;
             client = sender;
-            times.push(begin.elapsed());
+            times.push(asked.elapsed());
         }
-        Ok::<_, tmq::TmqError>(times)
+        Result::Ok(watch.stop_with(times))
     });
-    let mut times = asking.await.expect("no panic")?;
-    serving.await.expect("no panic")?;
-    times.sort_unstable();
-    Ok(times[times.len() / 2].as_secs_f64() * 1e6)
+    let outcome = asking.await??;
+    serving.await??;
+    Ok(outcome)
 }

@@ -39,7 +39,8 @@ impl Contestant {
     pub fn peer(name: &str) -> Result<Contestant> {
         let path = Path::new(name);
         let program = if path.is_file() { path.to_owned() } else { build(name)? };
-        let name = path.file_name().map_or_else(|| name.into(), |name| name.to_string_lossy().into_owned());
+        let file = path.file_name().map_or_else(|| name.into(), |file| file.to_string_lossy().into_owned());
+        let name = file.strip_prefix("zeroxide-peer-").unwrap_or(&file).to_owned();
         Ok(Contestant { name, program, twin: false, how: None })
     }
 

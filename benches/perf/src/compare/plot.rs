@@ -71,13 +71,13 @@ fn draw(path: &Path, key: &str, rows: &[&Row]) -> Result<()> {
         .margin(15)
         .x_label_area_size(45)
         .y_label_area_size(80)
-        .build_cartesian_2d(-0.2..(rows.len() as f64 - 0.8), (least * 0.8..most * 1.3).log_scale())?;
+        .build_cartesian_2d(-0.4..(rows.len() as f64 - 0.6), (least * 0.8..most * 1.3).log_scale())?;
     chart
         .configure_mesh()
         .disable_x_mesh()
         .light_line_style(BLACK.mix(0.05))
         .x_desc("size of a message")
-        .x_labels(rows.len() * 5)
+        .x_labels(rows.len() + 1)
         .x_label_formatter(&|at| {
             let nearest = at.round();
             let row = ((at - nearest).abs() < 0.01 && nearest >= 0.0).then(|| rows.get(nearest as usize)).flatten();

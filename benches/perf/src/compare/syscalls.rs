@@ -1,9 +1,8 @@
 //! System calls per message, where strace is there. It slows the program down, which changes how messages are batched:
 //! a figure is good to compare with another one, not for itself.
 
-use std::path::Path;
-
 use super::contestant::{Contestant, Ran};
+use crate::guard::total_calls;
 use crate::spec::Spec;
 use crate::workload::Result;
 
@@ -27,14 +26,9 @@ fn count(contestant: &Contestant, spec: &Spec) -> Result<Option<f64>> {
     let summary = std::env::temp_dir().join(format!("zeroxide-perf-strace-{}", std::process::id()));
     let wrap = ["strace", "-f", "-c", "-o"].map(str::to_owned).into_iter().chain([summary.display().to_string()]);
     let ran = contestant.run(spec, &wrap.collect::<Vec<_>>())?;
-    let total = matches!(ran, Ran::Measured(_)).then(|| total(&summary)).flatten();
+    let total = matches!(ran, Ran::Measured(_))
+        .then(|| std::fs::read_to_string(&summary))
+        .and_then(|text| total_calls(&text.ok()?));
     let _ = std::fs::remove_file(&summary);
     Ok(total)
-}
-
-/// The number of calls in the last line of `strace -c`.
-fn total(summary: &Path) -> Option<f64> {
-    let text = std::fs::read_to_string(summary).ok()?;
-    let line = text.lines().rfind(|line| line.ends_with("total"))?;
-    line.split_whitespace().nth(3)?.parse().ok()
 }
