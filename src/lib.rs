@@ -97,6 +97,8 @@ pub use options::SocketOptions;
 #[doc(hidden)]
 pub use poller::poll_once;
 pub use poller::{Pollable, Poller, Ready, poll};
+#[cfg(feature = "aio")]
+pub use proxy::ProxyControl;
 pub use proxy::{
     Flow, Proxy, ProxyEnd, ProxyHandle, ProxyStatistics, Stopped, Way, monitored_queue, proxy, proxy_with_capture,
 };

@@ -42,6 +42,13 @@
 //! `select!` work as they are; the socket's `rcvtimeo` and `sndtimeo` are not looked at.
 //! [`Context::shutdown`](crate::Context::shutdown) ends every pending future with
 //! [`Error::Terminated`](crate::Error::Terminated), and every stream.
+//!
+//! # Monitors, proxies, authenticators
+//!
+//! [`AsyncMonitor`] is a stream of a socket's events. [`Proxy::into_task`](crate::Proxy::into_task) is a proxy as a future,
+//! with a handle by which other tasks steer it.
+//! [`AuthenticatorBuilder::into_task`](crate::auth::AuthenticatorBuilder::into_task) is an authenticator as a future, whose
+//! decisions may be awaited.
 
 #[cfg(feature = "draft")]
 mod draft;
@@ -55,9 +62,12 @@ mod shared;
 mod socket;
 mod stream;
 mod waiters;
+mod watch;
 
 pub use monitor::AsyncMonitor;
 pub use recv::Receiving;
 pub use send::Sending;
 pub use socket::AsyncSocket;
+pub(crate) use socket::Farewell;
 pub use stream::{Incoming, Outgoing};
+pub(crate) use watch::{Watch, give_way};

@@ -92,7 +92,13 @@ pub struct AsyncSocket<K: Kind = SocketType> {
 }
 
 /// Lets go of the context without waiting on this thread.
-struct Farewell(Option<Context>);
+pub(crate) struct Farewell(Option<Context>);
+
+impl Farewell {
+    pub(crate) fn new(context: Context) -> Farewell {
+        Farewell(Some(context))
+    }
+}
 
 impl Drop for Farewell {
     fn drop(&mut self) {
@@ -155,7 +161,7 @@ impl<K: Kind> AsyncSocket<K> {
             kind: socket.kind(),
             portion: Portion::default(),
             vain: AtomicU32::new(0),
-            _farewell: Farewell(Some(socket.context().clone())),
+            _farewell: Farewell::new(socket.context().clone()),
             socket: Mutex::new(socket),
             abandoned: AtomicBool::new(false),
         })

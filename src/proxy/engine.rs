@@ -88,6 +88,22 @@ impl<'a> Engine<'a> {
         Ok(true)
     }
 
+    /// Says without waiting whether something can be done. A socket that said that it has room and had none is tried
+    /// where there was `news` of it since.
+    #[cfg(feature = "aio")]
+    pub(super) fn look(&mut self, news: bool) -> Result<bool> {
+        let timeout = self.prepare();
+        self.watch.forget();
+        self.watch.wait(OPERATION, Some(Duration::ZERO))?;
+        Ok(self.watch.has_found() || timeout.is_some_and(|timeout| news || timeout.is_zero()))
+    }
+
+    /// Does what [`look`](Engine::look) found.
+    #[cfg(feature = "aio")]
+    pub(super) fn go(&mut self) -> Result<()> {
+        self.work().map_err(failed)
+    }
+
     /// Sets what to wait for, and answers how long.
     fn prepare(&mut self) -> Option<Duration> {
         self.watch.clear(self.ends);

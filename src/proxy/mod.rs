@@ -11,10 +11,14 @@ mod handle;
 mod lane;
 mod statistics;
 mod tap;
+#[cfg(feature = "aio")]
+mod task;
 mod value;
 mod watch;
 
 pub use foreground::{monitored_queue, proxy, proxy_with_capture};
 pub use handle::{ProxyHandle, Stopped, Way};
 pub use statistics::{Flow, ProxyStatistics};
+#[cfg(feature = "aio")]
+pub use task::ProxyControl;
 pub use value::{Proxy, ProxyEnd};

@@ -156,8 +156,7 @@ impl<F: ProxyEnd, B: ProxyEnd, C: ProxyEnd> Proxy<F, B, C> {
     pub fn spawn(self) -> Result<ProxyHandle<F, B, C>> {
         const OPERATION: &str = "Proxy::spawn";
         Engine::new(self.plan()?)?;
-        let Part(Some((_, context))) = self.frontend.part() else { return Err(no_socket()) };
-        let (control, remote) = control(context)?;
+        let (control, remote) = control(self.context()?)?;
         let thread = thread::Builder::new().name("zeroxide-proxy".into()).spawn(move || self.work(remote));
         match thread {
             Ok(thread) => Ok(ProxyHandle::new(control, thread)),
@@ -171,7 +170,18 @@ impl<F: ProxyEnd, B: ProxyEnd, C: ProxyEnd> Proxy<F, B, C> {
         (self.frontend, self.backend, self.capture)
     }
 
-    fn plan(&self) -> Result<Plan<'_>> {
+    pub(super) fn context(&self) -> Result<&Context> {
+        let Part(part) = self.frontend.part();
+        part.map(|(_, context)| context).ok_or_else(no_socket)
+    }
+
+    /// The sockets that there are, each once.
+    #[cfg(feature = "aio")]
+    pub(super) fn ends(&self) -> impl Iterator<Item = End<'_>> {
+        [self.frontend.part(), self.backend.part(), self.capture.part()].into_iter().filter_map(Part::end)
+    }
+
+    pub(super) fn plan(&self) -> Result<Plan<'_>> {
         Ok(Plan {
             frontend: self.frontend.part().end().ok_or_else(no_socket)?,
             backend: self.backend.part().end(),
@@ -207,7 +217,7 @@ fn no_socket() -> Error {
 }
 
 /// What was read and not sent. What cannot be read any more is gone with the context.
-fn left_over(engine: &mut Engine<'_>) -> Vec<(Way, Multipart)> {
+pub(super) fn left_over(engine: &mut Engine<'_>) -> Vec<(Way, Multipart)> {
     let mut unsent = Vec::new();
     for lane in &mut engine.lanes {
         if let Ok(Some(message)) = lane.take() {

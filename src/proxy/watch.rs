@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::end::End;
 use crate::Result;
 use crate::events::{POLLIN, PollEvents};
-use crate::raw::{Errno, PollItem, RawSocket};
+use crate::raw::{Errno, PollItem, PollSet, RawSocket};
 #[cfg(unix)]
 use crate::{
     Error,
@@ -20,7 +20,7 @@ use crate::{
 
 /// The sockets that a proxy waits for.
 pub(super) struct Watch<'a> {
-    items: Vec<PollItem<'a>>,
+    items: PollSet<'a>,
     /// One for each item.
     #[cfg(unix)]
     states: Vec<State>,
@@ -40,7 +40,7 @@ enum State {
 impl<'a> Watch<'a> {
     pub(super) fn new() -> Watch<'a> {
         Watch {
-            items: Vec::with_capacity(4),
+            items: PollSet(Vec::with_capacity(4)),
             #[cfg(unix)]
             states: Vec::with_capacity(4),
             #[cfg(unix)]
@@ -49,7 +49,7 @@ impl<'a> Watch<'a> {
     }
 
     pub(super) fn add(&mut self, socket: &'a RawSocket, events: PollEvents) -> Result<(), Errno> {
-        self.items.push(PollItem::of_socket(socket, events.bits())?);
+        self.items.0.push(PollItem::of_socket(socket, events.bits())?);
         #[cfg(unix)]
         {
             self.states.push(State::Unknown);
@@ -59,29 +59,42 @@ impl<'a> Watch<'a> {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.items.len()
+        self.items.0.len()
     }
 
     /// Waits for nothing on the first sockets.
     pub(super) fn clear(&mut self, count: usize) {
-        self.items.iter_mut().take(count).for_each(|item| item.set_events(PollEvents::empty()));
+        self.items.0.iter_mut().take(count).for_each(|item| item.set_events(PollEvents::empty()));
     }
 
     /// Waits for this too.
     pub(super) fn want(&mut self, end: End<'_>, events: PollEvents) {
-        if let Some(item) = self.items.iter_mut().find(|item| item.watches(end.raw)) {
+        if let Some(item) = self.items.0.iter_mut().find(|item| item.watches(end.raw)) {
             item.set_events(item.events() | events);
         }
     }
 
     /// What the last wait found.
     pub(super) fn found(&self, end: End<'_>) -> PollEvents {
-        self.items.iter().find(|item| item.watches(end.raw)).map_or(PollEvents::empty(), PollItem::revents)
+        self.items.0.iter().find(|item| item.watches(end.raw)).map_or(PollEvents::empty(), PollItem::revents)
+    }
+
+    /// Whether the last wait found anything.
+    #[cfg(feature = "aio")]
+    pub(super) fn has_found(&self) -> bool {
+        self.items.0.iter().any(|item| !item.revents().is_empty())
+    }
+
+    /// Has the next wait ask every socket, where something else than this waits for their descriptors.
+    #[cfg(feature = "aio")]
+    pub(super) fn forget(&mut self) {
+        #[cfg(unix)]
+        self.states.fill(State::Unknown);
     }
 
     /// Whether the last wait found a message at any but the first sockets.
     pub(super) fn is_readable_past(&self, count: usize) -> bool {
-        self.items.iter().skip(count).any(PollItem::is_readable)
+        self.items.0.iter().skip(count).any(PollItem::is_readable)
     }
 }
 
@@ -98,7 +111,7 @@ impl Watch<'_> {
     }
 
     fn note(&mut self, end: End<'_>, state: State) {
-        for (_, old) in self.items.iter().zip(&mut self.states).filter(|(item, _)| item.watches(end.raw)) {
+        for (_, old) in self.items.0.iter().zip(&mut self.states).filter(|(item, _)| item.watches(end.raw)) {
             *old = state;
         }
     }
@@ -112,7 +125,7 @@ impl Watch<'_> {
         let deadline = Deadline::after(timeout);
         loop {
             let mut found = false;
-            for ((item, state), signal) in self.items.iter_mut().zip(&mut self.states).zip(&mut self.signals) {
+            for ((item, state), signal) in self.items.0.iter_mut().zip(&mut self.states).zip(&mut self.signals) {
                 // Room to send may come of any use of the socket, and is asked for.
                 let is_known = *state == State::Drained && POLLIN.contains(item.events());
                 let is_signalled = signal.take();
@@ -150,6 +163,6 @@ impl Watch<'_> {
     pub(super) fn drained(&mut self, _: End<'_>) {}
 
     pub(super) fn wait(&mut self, operation: &'static str, timeout: Option<Duration>) -> Result<()> {
-        crate::poller::wait(operation, &mut self.items, timeout).map(drop)
+        crate::poller::wait(operation, &mut self.items.0, timeout).map(drop)
     }
 }

@@ -33,12 +33,12 @@ pub(crate) use listener::is_listening;
 pub use message::ForeignMessage;
 pub(crate) use message::RawMessage;
 pub(crate) use monitor::{Format, Tap};
-pub(crate) use poll::poll;
 pub use poll::{PollItem, RawFd};
+pub(crate) use poll::{PollSet, poll};
 #[cfg(unix)]
 pub(crate) use poll::{Signal, await_signals};
 pub(crate) use schedule::{try_affinity, try_schedule};
 #[cfg(all(unix, feature = "aio", feature = "draft"))]
-pub(crate) use signal::Signal;
+pub(crate) use signal::PollerSignal;
 pub use socket::ForeignSocket;
 pub(crate) use socket::{DONTWAIT, RawSocket, SNDMORE};

@@ -118,6 +118,13 @@ impl<'s> PollItem<'s> {
     }
 }
 
+/// Items of one who has their sockets to itself, and takes them along to another thread.
+pub(crate) struct PollSet<'s>(pub(crate) Vec<PollItem<'s>>);
+
+// SAFETY: a socket may move between threads, as its owner does; crate-private: the only set that moves is that of a proxy
+// which owns its sockets, and moves with them.
+unsafe impl Send for PollSet<'_> {}
+
 /// The current generation of processes in the place of a descriptor.
 #[inline]
 fn owner() -> RawFd {

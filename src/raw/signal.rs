@@ -13,25 +13,25 @@ use super::socket::RawSocket;
 /// A poller of libzmq's that watches one thread-safe socket, for the sake of its descriptor: libzmq writes to that when
 /// the socket is sent a command and all of those before were taken in. Dropped before the socket.
 #[derive(Debug)]
-pub(crate) struct Signal {
+pub(crate) struct PollerSignal {
     poller: NonNull<c_void>,
     generation: u32,
 }
 
 // SAFETY: the poller is used by `of` and by drop only, which both have it to themselves.
-unsafe impl Send for Signal {}
+unsafe impl Send for PollerSignal {}
 // SAFETY: there is nothing to be done by a shared reference.
-unsafe impl Sync for Signal {}
+unsafe impl Sync for PollerSignal {}
 
-impl Signal {
+impl PollerSignal {
     /// The signal of a socket, and its descriptor, which lives as long.
-    pub(crate) fn of(socket: &RawSocket) -> Result<(Signal, RawFd), Errno> {
+    pub(crate) fn of(socket: &RawSocket) -> Result<(PollerSignal, RawFd), Errno> {
         if socket.is_foreign() {
             return Err(Errno::FORKED);
         }
         // SAFETY: it has no preconditions.
         let poller = NonNull::new(unsafe { ffi::draft::zmq_poller_new() }).ok_or_else(Errno::last)?;
-        let signal = Signal { poller, generation: fork::generation() };
+        let signal = PollerSignal { poller, generation: fork::generation() };
         // SAFETY: poller and socket are open; the data is handed back and never looked at.
         check(unsafe {
             ffi::draft::zmq_poller_add(signal.poller.as_ptr(), socket.as_ptr(), null_mut(), ffi::ZMQ_POLLIN as i16)
@@ -43,7 +43,7 @@ impl Signal {
     }
 }
 
-impl Drop for Signal {
+impl Drop for PollerSignal {
     fn drop(&mut self) {
         if self.generation == fork::generation() {
             let mut poller = self.poller.as_ptr();

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 use super::{Driver, failed};
 use crate::Error;
 use crate::Result;
-use crate::raw::{RawFd, RawSocket, Signal, duplicate};
+use crate::raw::{PollerSignal, RawFd, RawSocket, duplicate};
 
 /// Another driver, which watches the descriptor; what is written to that is read here, whenever it is forgotten.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ struct Signalled {
     // Dropped before the signal, whose descriptor it watches.
     driver: Box<dyn Driver>,
     written: File,
-    _signal: Signal,
+    _signal: PollerSignal,
 }
 
 /// A driver for a thread-safe socket, by one that watches the descriptor.
@@ -24,7 +24,7 @@ pub(super) fn open(
     socket: &RawSocket,
     watch: impl FnOnce(RawFd) -> Result<Box<dyn Driver>>,
 ) -> Result<Box<dyn Driver>> {
-    let (signal, fd) = Signal::of(socket).map_err(|errno| Error::new("AsyncSocket", errno))?;
+    let (signal, fd) = PollerSignal::of(socket).map_err(|errno| Error::new("AsyncSocket", errno))?;
     let written = File::from(duplicate(fd).map_err(|error| failed(&error))?);
     Ok(Box::new(Signalled { driver: watch(fd)?, written, _signal: signal }))
 }

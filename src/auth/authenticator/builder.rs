@@ -144,12 +144,21 @@ impl AuthenticatorBuilder {
     /// when the context has an authenticator already; as [`Context::socket`], and when no thread can be started.
     pub fn start(self) -> Result<Authenticator> {
         const OPERATION: &str = "Authenticator::start";
+        let (mut authenticator, service) = self.prepare(OPERATION)?;
+        let thread = thread::Builder::new().name("zeroxide-zap".into()).spawn(move || service.run());
+        let thread = thread.map_err(|error| Error::input(OPERATION, format!("no thread could be started: {error}")))?;
+        authenticator.thread = Some(thread);
+        Ok(authenticator)
+    }
+
+    /// The handle, and what is to run.
+    pub(super) fn prepare(self, operation: &'static str) -> Result<(Authenticator, Service)> {
         if let Some(problem) = self.problem.or_else(|| self.rules.fault()) {
-            return Err(Error::input(OPERATION, problem));
+            return Err(Error::input(operation, problem));
         }
         let socket = self.context.socket(REP)?;
         socket.bind(ZAP_ENDPOINT).map_err(|error| match error.is_address_in_use() {
-            true => Error::input(OPERATION, "the context has an authenticator already; it takes one at a time"),
+            true => Error::input(operation, "the context has an authenticator already; it takes one at a time"),
             false => error,
         })?;
         self.context.set_had_authenticator();
@@ -168,17 +177,17 @@ impl AuthenticatorBuilder {
             running: Running(running.clone()),
         };
         let farewell = service.farewell.clone();
-        let thread = thread::Builder::new().name("zeroxide-zap".into()).spawn(move || service.run());
-        let thread = thread.map_err(|error| Error::input(OPERATION, format!("no thread could be started: {error}")))?;
-        Ok(Authenticator {
+        let authenticator = Authenticator {
             context: self.context,
             updates: sender,
             counters,
             farewell,
             stopping,
             running,
-            thread: Some(thread),
-        })
+            thread: None,
+            task: None,
+        };
+        Ok((authenticator, service))
     }
 }
 

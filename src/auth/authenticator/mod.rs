@@ -7,11 +7,14 @@ mod passwords;
 mod policy;
 mod request;
 mod service;
+#[cfg(feature = "aio")]
+mod task;
 mod verdict;
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, mpsc};
+use std::task::Waker;
 use std::thread::{self, JoinHandle};
 
 use crate::context::Context;
@@ -88,6 +91,8 @@ pub struct Authenticator {
     stopping: Arc<AtomicBool>,
     running: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
+    /// What has a task look, where there is no thread.
+    task: Option<Waker>,
 }
 
 impl Authenticator {
@@ -164,6 +169,10 @@ impl Authenticator {
 
 impl Drop for Authenticator {
     fn drop(&mut self) {
+        if let Some(task) = self.task.take() {
+            self.stopping.store(true, Relaxed);
+            task.wake();
+        }
         let Some(thread) = self.thread.take() else { return };
         if thread.is_finished() || thread.thread().id() == thread::current().id() {
             self.stopping.store(true, Relaxed);

@@ -229,7 +229,7 @@ impl Policy {
 }
 
 /// An allowed peer always has a user id.
-fn identified(mut verdict: Verdict, credentials: &Credentials) -> Verdict {
+pub(super) fn identified(mut verdict: Verdict, credentials: &Credentials) -> Verdict {
     if verdict.user_id.is_none() {
         verdict.user_id = Some(match credentials {
             Credentials::Null => "anonymous".to_owned(),

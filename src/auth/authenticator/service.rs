@@ -113,25 +113,34 @@ impl Service {
     }
 
     fn answer(&mut self, frames: &Multipart) {
+        if let Some(request) = self.understand(frames) {
+            let verdict = self.decide(&request);
+            self.reply(&request, &verdict);
+        }
+    }
+
+    /// The request, unless it makes no sense: then it is answered.
+    pub(super) fn understand(&self, frames: &Multipart) -> Option<Request> {
         let frames: Vec<&[u8]> = frames.iter().map(|frame| frame.as_bytes()).collect();
-        let (id, verdict) = match Request::parse(&frames) {
-            Ok(request) => {
-                let verdict = self.decide(&request);
-                self.counters.count(verdict.status());
-                self.report(&request, &verdict);
-                (request.id, verdict)
-            }
+        match Request::parse(&frames) {
+            Ok(request) => Some(request),
             Err(Malformed { id, problem }) => {
                 self.counters.malformed.fetch_add(1, Relaxed);
                 log_problem(problem);
-                (id, Verdict::deny(problem))
+                let _ = self.socket.send_multipart(Verdict::deny(problem).frames(&id));
+                None
             }
-        };
-        // Whoever asked may be gone by now.
-        let _ = self.socket.send_multipart(verdict.frames(&id));
+        }
     }
 
-    fn decide(&mut self, request: &Request) -> Verdict {
+    pub(super) fn reply(&mut self, request: &Request, verdict: &Verdict) {
+        self.counters.count(verdict.status());
+        self.report(request, verdict);
+        // Whoever asked may be gone by now.
+        let _ = self.socket.send_multipart(verdict.frames(&request.id));
+    }
+
+    pub(super) fn decide(&mut self, request: &Request) -> Verdict {
         for update in self.updates.try_iter() {
             match update {
                 Update::Allow(network) => self.rules.addresses.allow(network),
@@ -160,7 +169,7 @@ impl Service {
 
     /// Gives up the name, after which libzmq refuses the peers of every server that was set up to ask, and tells those
     /// who are waiting to come back.
-    fn leave(self) {
+    pub(super) fn leave(self) {
         if self.socket.unbind(ZAP_ENDPOINT).is_err() {
             return;
         }
@@ -171,7 +180,7 @@ impl Service {
         drop(self.running);
     }
 
-    fn turn_away(&self, frames: &Multipart) {
+    pub(super) fn turn_away(&self, frames: &Multipart) {
         let frames: Vec<&[u8]> = frames.iter().map(|frame| frame.as_bytes()).collect();
         let id = Request::parse(&frames).map_or_else(|malformed| malformed.id, |request| request.id);
         let _ = self.socket.send_multipart(Verdict::try_later("The authenticator stops").frames(&id));
