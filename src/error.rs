@@ -441,3 +441,23 @@ impl<M> std::error::Error for SendError<M> {
 
 /// A failed send carries a message too, and is handed up by value.
 const _: () = assert!(size_of::<Error>() <= 56);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_number_is_an_error_that_can_be_shown(number in prop_oneof![any::<i32>(), 0..200, 156_384_700..156_384_800]) {
+            let errno = Errno(number);
+            for error in [Error::new("recv", errno), Error::at("bind", "tcp://*:1", errno), Error::option("set", "ZMQ_X", errno)] {
+                let shown = [error.to_string(), format!("{error:?}"), error.operation().to_owned()];
+                prop_assert!(shown.iter().all(|text| !text.is_empty()));
+                let replaced = matches!(error, Error::Option { .. } | Error::Unsupported { .. });
+                prop_assert!(error.errno() == number || replaced, "{error:?}");
+                prop_assert!(!std::io::Error::from(error).to_string().is_empty());
+            }
+        }
+    }
+}

@@ -66,6 +66,9 @@ mod version;
 pub mod aio;
 pub mod auth;
 pub mod codec;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod guide;
 pub mod kind;
 #[cfg(feature = "log")]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use zeroxide::codec::pickle::{BigInt, PyValue};
 use zeroxide::codec::{MAX_DEPTH, json, msgpack, pickle};
@@ -175,16 +176,57 @@ fn broken_pickles_are_errors() {
     }
 }
 
-proptest::proptest! {
+/// Any value that every format can carry.
+fn any_value() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        any::<f64>().prop_filter("finite", |number| number.is_finite()).prop_map(Into::into),
+        ".{0,20}".prop_map(Into::into),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Into::into),
+            prop::collection::btree_map(".{0,8}", inner, 0..4).prop_map(|map| map.into_iter().collect()),
+        ]
+    })
+}
+
+proptest! {
     #[test]
-    fn no_bytes_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = pickle::from_slice::<PyValue>(&bytes);
+        let _ = pickle::from_slice::<Vec<Work>>(&bytes);
+        let _ = json::from_slice::<serde_json::Value>(&bytes);
+        let _ = msgpack::from_slice::<serde_json::Value>(&bytes);
+        let _ = msgpack::from_slice::<Vec<Work>>(&bytes);
+    }
+
+    #[test]
+    fn no_text_panics(text in "[\\[\\]{}\",:0-9eE+.\\\\untrflasd -]{0,80}") {
+        let _ = json::from_slice::<serde_json::Value>(text.as_bytes());
+        let _ = json::from_slice::<Vec<Work>>(text.as_bytes());
     }
 
     #[test]
     fn instructions_in_any_order_do_not_panic(
-        codes in proptest::collection::vec(proptest::sample::select(b"(.012N]})ltdaesuRoKq\x00h\x00\x8f\x90\x91\x85\x86\x94".to_vec()), 0..80)
+        codes in prop::collection::vec(prop::sample::select(b"(.012N]})ltdaesuRoKq\x00h\x00\x8f\x90\x91\x85\x86\x94".to_vec()), 0..80)
     ) {
         let _ = pickle::from_slice::<PyValue>(&[&codes[..], b"."].concat());
+    }
+
+    #[test]
+    fn every_value_survives_every_format(value in any_value()) {
+        prop_assert_eq!(&json::from_slice::<serde_json::Value>(&json::to_vec(&value).unwrap()).unwrap(), &value);
+        prop_assert_eq!(&msgpack::from_slice::<serde_json::Value>(&msgpack::to_vec(&value).unwrap()).unwrap(), &value);
+        prop_assert_eq!(&pickle::from_slice::<serde_json::Value>(&pickle::to_vec(&value).unwrap()).unwrap(), &value);
+    }
+
+    #[test]
+    fn what_is_cut_short_is_an_error(value in any_value(), part in 0.0..1.0) {
+        let cut = |bytes: Vec<u8>| bytes[..(bytes.len() as f64 * part) as usize].to_vec();
+        prop_assert!(pickle::from_slice::<serde_json::Value>(&cut(pickle::to_vec(&value).unwrap())).is_err());
+        prop_assert!(msgpack::from_slice::<serde_json::Value>(&cut(msgpack::to_vec(&value).unwrap())).is_err());
     }
 }

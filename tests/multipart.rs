@@ -308,8 +308,6 @@ fn nobody_leaves_amid_a_message() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
     #[test]
     fn rfc_50_leads_back(frames in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..600), 0..6)) {
         let message = Multipart::from(frames.clone());

@@ -10,3 +10,9 @@ pub use authenticator::{
     Statistics, Status, Verdict,
 };
 pub use certificate::{Certificate, CertificateError, SavedCertificate};
+
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing {
+    pub use super::authenticator::fuzzing::{passwords, zap};
+    pub use super::certificate::fuzzing::certificate;
+}

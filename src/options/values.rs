@@ -73,3 +73,24 @@ bitflags! {
         const AFTER_DISCONNECT = 4;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn numbers_that_are_not_known_are_kept(number: i32) {
+            match Mechanism::from_raw(number) {
+                Mechanism::Unknown(kept) => prop_assert_eq!(kept, number),
+                known => prop_assert!((0..=3).contains(&number), "{known:?}"),
+            }
+            let flags = ReconnectStop::from_bits_retain(number);
+            prop_assert_eq!(flags.bits(), number);
+            if let Ok(nametype) = GssapiNametype::from_raw(number) {
+                prop_assert_eq!(nametype.as_raw(), number);
+            }
+        }
+    }
+}

@@ -209,3 +209,14 @@ impl<K: Kind> fmt::Debug for Socket<K> {
         f.debug_struct("Socket").field("kind", &self.kind()).field("endpoints", &self.state.endpoints()).finish()
     }
 }
+
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing {
+    use super::SubscriptionEvent;
+    use crate::multipart::Multipart;
+
+    /// Reads what an XPUB received.
+    pub fn subscription(message: Multipart) -> SubscriptionEvent {
+        SubscriptionEvent::read(message)
+    }
+}

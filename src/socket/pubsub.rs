@@ -100,7 +100,7 @@ pub enum SubscriptionEvent {
 
 impl SubscriptionEvent {
     /// Reads a message that an XPUB received.
-    fn read(mut message: Multipart) -> SubscriptionEvent {
+    pub(super) fn read(mut message: Multipart) -> SubscriptionEvent {
         let tag = match message.as_mut_slice() {
             [only] => only.first().copied(),
             _ => None,

@@ -3,6 +3,8 @@
 mod address;
 mod builder;
 mod directory;
+#[cfg(fuzzing)]
+pub(super) mod fuzzing;
 mod passwords;
 mod policy;
 mod request;

@@ -122,7 +122,7 @@ impl Passwords {
     }
 
     /// Reads lines of `user:password`; empty ones and those that begin with `#` are passed over.
-    fn parse(path: &Path, text: &str) -> Result<Passwords, PasswordsError> {
+    pub(super) fn parse(path: &Path, text: &str) -> Result<Passwords, PasswordsError> {
         let mut passwords = Passwords::default();
         for (index, line) in text.lines().enumerate() {
             let wrong = |problem| PasswordsError::Line { path: path.to_owned(), line: index + 1, problem };

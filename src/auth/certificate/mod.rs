@@ -275,3 +275,21 @@ impl From<PublicKey> for Certificate {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(fuzzing)]
+pub(super) mod fuzzing {
+    use super::{Certificate, Path, text};
+
+    /// Reads a certificate's text, writes it and reads that.
+    pub fn certificate(input: &str) -> Option<(Certificate, Certificate)> {
+        let path = Path::new("fuzz");
+        let read = text::read(path, input, true).map_err(|error| error.to_string()).ok()?;
+        let now = std::time::UNIX_EPOCH;
+        let written = match read.key_pair() {
+            Some(pair) => text::write_secret(&read, pair, now).to_string(),
+            None => text::write_public(&read, now),
+        };
+        let again = text::read(path, &written, true).ok()?;
+        Some((read, again))
+    }
+}
