@@ -132,10 +132,7 @@ impl<K: Kind> AsyncSocket<K> {
                     self.leave(socket, 1);
                     return Poll::Pending;
                 }
-                Poll::Ready(Ok(())) if !guarded!("b16_news_between_try_and_wait") => {
-                    self.leave(socket, 1);
-                    return Poll::Pending;
-                }
+                Poll::Ready(Ok(())) if !guarded!("b16_news_between_try_and_wait") => return Poll::Pending,
                 Poll::Ready(Ok(())) => attempt(&socket).map_err(Failure::Errno),
                 Poll::Ready(Err(_)) => Err(Failure::Abandoned),
             };

@@ -180,7 +180,7 @@ impl BoundNames {
         let mut own = self.own();
         call()?;
         // libzmq unbinds a name that the socket has, whichever of the two it was asked for.
-        if let Some(index) = own.iter().position(|bound| &**bound == name) {
+        if let Some(index) = own.iter().position(|bound| **bound == *name) {
             own.swap_remove(index);
             names.bound.remove(name);
         }
