@@ -58,6 +58,81 @@ fn json_has_the_bytes_of_python() {
     assert_eq!(json::from_slice::<String>(br#""\ud83d\ude00""#).unwrap(), "😀");
 }
 
+/// Expected: what CPython's `json.loads` gives, and `json.dumps` of that.
+#[test]
+fn json_is_read_as_by_python() {
+    for (text, expected) in [
+        ("NaN", PyValue::Float(f64::NAN)),
+        ("[Infinity, -Infinity]", PyValue::List(vec![f64::INFINITY.into(), f64::NEG_INFINITY.into()])),
+        ("9223372036854775807", PyValue::Int(i64::MAX)),
+        ("9223372036854775808", PyValue::BigInt(BigInt::from(1i128 << 63))),
+        (
+            "-170141183460469231731687303715884105729",
+            PyValue::BigInt(BigInt::from_le_bytes(&[&[0xFF; 15][..], &[0x7F, 0xFF]].concat())),
+        ),
+        (r#"{"1": 2, "a": 3, "a": 4}"#, PyValue::from([("1", 2.into()), ("a", 3.into()), ("a", 4.into())])),
+    ] {
+        let value: PyValue = json::from_slice(text.as_bytes()).unwrap();
+        assert_eq!(value.to_string(), expected.to_string());
+        assert_eq!(String::from_utf8(json::to_vec(&value).unwrap()).unwrap(), text);
+    }
+    assert_eq!(json::from_slice::<f64>(b"1e999").unwrap(), f64::INFINITY);
+    assert_eq!(
+        json::from_slice::<(i128, u128)>(format!("[{}, {}]", i128::MIN, u128::MAX).as_bytes()).unwrap(),
+        (i128::MIN, u128::MAX)
+    );
+    assert_eq!(json::from_slice::<u64>(b" \n 18446744073709551615\t\r ").unwrap(), u64::MAX);
+    assert!(json::from_slice::<u64>(b"18446744073709551616").is_err());
+    assert_eq!(json::from_slice::<BTreeMap<i8, bool>>(br#"{"-3": true}"#).unwrap(), BTreeMap::from([(-3, true)]));
+    assert_eq!(json::to_vec(&BTreeMap::from([(-3, true)])).unwrap(), br#"{"-3": true}"#);
+    assert_eq!(
+        json::to_vec(&PyValue::Dict(vec![(PyValue::None, 1.into()), (1.5.into(), 2.into()), (true.into(), 3.into())]))
+            .unwrap(),
+        br#"{"null": 1, "1.5": 2, "true": 3}"#
+    );
+    assert_eq!(json::to_vec(&PyValue::Set(vec![])).unwrap_err().to_string(), "a set is not JSON");
+    for broken in [
+        &b""[..],
+        b" ",
+        b"[",
+        b"[1",
+        b"[1,",
+        b"[1,]",
+        b"[,]",
+        b"[1 2]",
+        b"{",
+        b"{}}",
+        b"{1: 2}",
+        b"{\"a\"}",
+        b"{\"a\": }",
+        b"{\"a\": 1,}",
+        b"01",
+        b"1.",
+        b".5",
+        b"-",
+        b"+1",
+        b"1e",
+        b"nul",
+        b"nan",
+        b"-NaN",
+        b"\xEF\xBB\xBF1",
+        b"\"",
+        b"\"\\",
+        b"\"\\x\"",
+        b"\"\\u12\"",
+        b"\"\\u+123\"",
+        b"\"\\ud800\"",
+        b"\"\\ud800\\u0041\"",
+        b"\"\\udc00\"",
+        b"\"\n\"",
+        b"\"\xFF\"",
+        b"'a'",
+        b"1 2",
+    ] {
+        assert!(json::from_slice::<PyValue>(broken).is_err(), "{}", broken.escape_ascii());
+    }
+}
+
 /// `pickle.dumps(value, protocol)` of CPython 3.11 for 0 to 5 of `{'a': [1, -2, 300, 70000, 2**70], 'b': (None, True, 1.5), b'\xff': b''}`.
 #[test]
 fn every_protocol_is_read() {
@@ -194,6 +269,23 @@ fn any_value() -> impl Strategy<Value = serde_json::Value> {
 }
 
 proptest! {
+    /// What another library writes is read, and the other way round.
+    #[test]
+    fn json_agrees_with_serde_json(value in any_value()) {
+        let theirs = serde_json::to_vec_pretty(&value).unwrap();
+        prop_assert_eq!(&json::from_slice::<serde_json::Value>(&theirs).unwrap(), &value);
+        let ours = json::to_vec(&value).unwrap();
+        prop_assert_eq!(&serde_json::from_slice::<serde_json::Value>(&ours).unwrap(), &value);
+    }
+
+    /// What it refuses is refused. For `-0` Python has the int 0.
+    #[test]
+    fn json_is_what_serde_json_takes_for_it(text in r#"[\[\]{}:,"\\0-2e.+tfn \-]{0,12}|(\[|\{"1":)?-?[0-9]{0,3}\.?[0-9]{0,2}([eE][+-]?[0-9]?)?[\]}]?"#) {
+        prop_assume!(!text.contains("-0"));
+        let other = serde_json::from_str::<serde_json::Value>(&text).ok();
+        prop_assert_eq!(json::from_slice::<serde_json::Value>(text.as_bytes()).ok(), other);
+    }
+
     #[test]
     fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = pickle::from_slice::<PyValue>(&bytes);

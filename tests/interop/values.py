@@ -20,6 +20,8 @@ values.append([shared, shared, {"x": shared}])
 
 jsons = [
     None, True, 0, -1, 2**53 + 1, 2**63 - 1, -(2**63), 2**64 - 1, 1.5, 1e16, 1e-7, 1e22, 123456789.123456789,
+    2**63, 2**64, -(2**63) - 1, 2**70, 2**127, -(2**127) - 1, 2**128, 10**50, -(10**400), float("nan"), float("inf"),
+    float("-inf"), [2**70, {"k": -(10**40)}], {1: 2, True: 3, None: 4, 1.5: 5, float("inf"): 6}, 1e308, 5e-324, -0.0,
     "", "naïve 😀 \u2028 \x7f \x01 \b\f\n\r\t\"\\/", [], [1, [2, [3, {}]]], {}, {"z": 1, "a": {"é": [None, False]}},
 ]
 
@@ -33,7 +35,10 @@ for value in values:
         assert text.decode() == repr(value), (protocol, text, value)
         back = pickle.loads(back)
         assert type(back) is type(value) and back == value and repr(back) == repr(value), (protocol, back, value)
-for value in jsons:
+deep = []
+for _ in range(120):
+    deep = [deep]
+for value in [*jsons, deep, ["x" * 70000], list(range(3000))]:
     socket.send(b"json", zmq.SNDMORE)
     socket.send_json(value)
     text = zmq.utils.jsonapi.dumps(value)

@@ -54,7 +54,7 @@ impl BigInt {
     }
 
     /// The integer of decimal digits, with a sign or without.
-    pub(super) fn parse(text: &str) -> Option<BigInt> {
+    pub(in crate::codec) fn parse(text: &str) -> Option<BigInt> {
         let (negative, digits) = match text.strip_prefix('-') {
             Some(digits) => (true, digits),
             None => (false, text.strip_prefix('+').unwrap_or(text)),

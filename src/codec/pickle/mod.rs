@@ -17,13 +17,16 @@ mod value;
 pub use bigint::BigInt;
 pub use value::PyValue;
 
+#[cfg(feature = "json")]
+pub(super) use value::big_int;
+
 use std::fmt;
 
 use crate::kind::{Receives, Sends};
 use crate::{Result, Socket};
 
 /// Under this name a [`PyValue`] goes through serde without losing what serde does not know.
-const EXACT: &str = "$zeroxide::PyValue";
+pub(super) const EXACT: &str = "$zeroxide::PyValue";
 
 /// Why bytes could not be read as a pickle, or a value not be written as one.
 #[derive(Debug, Clone, PartialEq, Eq)]

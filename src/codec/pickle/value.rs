@@ -3,6 +3,8 @@
 use std::fmt;
 
 use serde::de::{self, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+#[cfg(feature = "json")]
+use serde::de::{DeserializeSeed, IntoDeserializer};
 use serde::ser::{Serialize, SerializeMap, SerializeTuple, Serializer};
 
 use super::{BigInt, EXACT};
@@ -266,6 +268,44 @@ impl<'de> de::Deserialize<'de> for PyValue {
     fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<PyValue, D::Error> {
         deserializer.deserialize_newtype_struct(EXACT, Values)
     }
+}
+
+/// An int of any size, for a visitor of [`PyValue`]s in another format.
+#[cfg(feature = "json")]
+pub(in crate::codec) fn big_int<'de, V: Visitor<'de>, E: de::Error>(digits: &str, visitor: V) -> Result<V::Value, E> {
+    struct Int<E>(BigInt, std::marker::PhantomData<E>);
+
+    impl<'de, E: de::Error> EnumAccess<'de> for Int<E> {
+        type Error = E;
+        type Variant = Int<E>;
+
+        fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Int<E>), E> {
+            Ok((seed.deserialize(IntoDeserializer::<E>::into_deserializer(tag::BIG_INT))?, self))
+        }
+    }
+
+    impl<'de, E: de::Error> VariantAccess<'de> for Int<E> {
+        type Error = E;
+
+        fn unit_variant(self) -> Result<(), E> {
+            Ok(())
+        }
+
+        fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, E> {
+            seed.deserialize(de::value::BytesDeserializer::new(self.0.as_le_bytes()))
+        }
+
+        fn tuple_variant<V: Visitor<'de>>(self, _length: usize, _visitor: V) -> Result<V::Value, E> {
+            Err(E::custom("an int is no tuple"))
+        }
+
+        fn struct_variant<V: Visitor<'de>>(self, _fields: &'static [&'static str], _visitor: V) -> Result<V::Value, E> {
+            Err(E::custom("an int is no struct"))
+        }
+    }
+
+    let number = BigInt::parse(digits).ok_or_else(|| E::custom("an int is longer than Python reads"))?;
+    visitor.visit_enum(Int(number, std::marker::PhantomData))
 }
 
 struct Values;
