@@ -5,11 +5,15 @@
 mod runtimes;
 
 use std::collections::BTreeSet;
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use futures_lite::StreamExt;
-use futures_lite::future::zip;
+use futures_lite::future::{yield_now, zip};
 use futures_util::SinkExt;
 use zeroxide::aio::{AsyncSocket, Incoming, Outgoing};
 use zeroxide::{
@@ -36,6 +40,8 @@ on_every_runtime! {
     readiness
     the_socket_comes_back
     a_flood_leaves_others_their_turn
+    a_flood_is_cut_into_turns
+    many_dealers_hammer_a_router
     the_last_handle_does_not_wait
 }
 
@@ -384,6 +390,79 @@ async fn a_flood_leaves_others_their_turn<R: Runtime>() -> Result<()> {
     assert!(worst < Duration::from_secs(5), "a pause of a millisecond took {worst:?}");
     context.shutdown()?;
     assert!(flood.await.unwrap_err().is_terminated());
+    Ok(())
+}
+
+/// However much there is to do, a task gets so many operations and no more before it is others' turn.
+async fn a_flood_is_cut_into_turns<R: Runtime>() -> Result<()> {
+    // tokio gives a task 128 portions of 4, and the others are counted here.
+    const MOST: u32 = 128 * 4 + 4;
+    let (here, there) = zeroxide::pipe(&Context::new()?)?;
+    let (here, there) = (R::open(here)?, R::open(there)?);
+    let done = AtomicU32::new(0);
+    let flood = async {
+        loop {
+            here.send("flood").await?;
+            done.fetch_add(1, Relaxed);
+            there.recv().await?;
+            done.fetch_add(1, Relaxed);
+        }
+    };
+    let mut flood: Pin<Box<dyn Future<Output = Result<()>>>> = Box::pin(flood);
+    for _ in 0..20 {
+        let before = done.load(Relaxed);
+        // Whoever is polled beside it is polled again only when the task is, for which it has to end its turn.
+        let polled = poll_fn(|cx| Poll::Ready(flood.as_mut().poll(cx))).await;
+        assert!(polled.is_pending());
+        let turn = done.load(Relaxed) - before;
+        assert!((1..=2 * MOST).contains(&turn), "{turn} operations in one turn");
+        yield_now().await;
+    }
+    Ok(())
+}
+
+/// Some tasks each send all that they have and then hear it all back, by a router that two tasks serve.
+async fn many_dealers_hammer_a_router<R: Runtime>() -> Result<()> {
+    const DEALERS: u32 = 8;
+    const EACH: u32 = 300;
+    let context = Context::new()?;
+    let router = context.socket(ROUTER)?;
+    let endpoint = router.bind("tcp://127.0.0.1:*")?;
+    let router = Arc::new(R::open(router)?);
+    let mut dealers = Vec::new();
+    for number in 0..DEALERS {
+        let dealer = R::open(context.builder_for(DEALER).connect(endpoint.clone()).build()?)?;
+        dealers.push(R::spawn(async move {
+            for message in 0..EACH {
+                dealer.send_multipart([number.to_le_bytes(), message.to_le_bytes()]).await?;
+            }
+            let mut heard = BTreeSet::new();
+            for _ in 0..EACH {
+                let [from, message] = dealer.recv_array().await?;
+                assert_eq!(from, number.to_le_bytes());
+                heard.insert(message.to_vec());
+            }
+            assert_eq!(heard.len(), usize::try_from(EACH).unwrap());
+            Ok::<_, Error>(dealer)
+        }));
+    }
+    let mut servers = Vec::new();
+    for _ in 0..2 {
+        let router = router.clone();
+        servers.push(R::spawn(async move {
+            for _ in 0..DEALERS * EACH / 2 {
+                let (peer, message) = router.recv_from().await?;
+                router.send_to(peer, message).await?;
+            }
+            Ok::<_, Error>(())
+        }));
+    }
+    for server in servers {
+        server.await?;
+    }
+    for dealer in dealers {
+        dealer.await?;
+    }
     Ok(())
 }
 
