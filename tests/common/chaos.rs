@@ -279,7 +279,7 @@ impl Actor {
 
 fn bind(world: &World, chance: &mut Chance, socket: &Socket, number: u64) -> Result<(), Error> {
     let wanted = match chance.below(4) {
-        0 | 1 if speaks_inproc(socket) => {
+        0 | 1 => {
             let mut names = world.names.lock().unwrap();
             // One of a few that others want too.
             let name = format!("inproc://{:p}-{}", world, chance.below(40));
@@ -296,7 +296,7 @@ fn bind(world: &World, chance: &mut Chance, socket: &Socket, number: u64) -> Res
 }
 
 fn connect(world: &World, chance: &mut Chance, socket: &Socket) -> Result<(), Error> {
-    if chance.one_in(2) && speaks_inproc(socket) {
+    if chance.one_in(2) {
         let names = world.names.lock().unwrap();
         return match names.is_empty() {
             true => Ok(()),
@@ -304,17 +304,6 @@ fn connect(world: &World, chance: &mut Chance, socket: &Socket) -> Result<(), Er
         };
     }
     world.some_endpoint(chance).map_or(Ok(()), |endpoint| socket.connect(endpoint))
-}
-
-/// Two of the thread-safe kinds can block each other for ever over inproc.
-#[cfg(feature = "draft")]
-fn speaks_inproc(socket: &Socket) -> bool {
-    !socket.thread_safe().unwrap_or(true)
-}
-
-#[cfg(not(feature = "draft"))]
-fn speaks_inproc(_socket: &Socket) -> bool {
-    true
 }
 
 /// Reads a monitor, where the socket has one.

@@ -72,6 +72,9 @@ const BATCH: u32 = 32 * 1024;
 /// Calls of our own. Behind libzmq's files, as they take from those.
 const OWN: &[&str] = &["csrc/fused.cpp", "csrc/whole.cpp"];
 
+/// In place of libzmq's file of the same name.
+const REPLACED: (&str, &str) = ("mailbox_safe", "csrc/mailbox_safe.cpp");
+
 /// Either all source files, or two generated ones that include them.
 pub fn translation_units(settings: &Settings, src: &Path) -> Vec<PathBuf> {
     let generated = generated_dir(settings);
@@ -80,9 +83,11 @@ pub fn translation_units(settings: &Settings, src: &Path) -> Vec<PathBuf> {
     for file in &mut files {
         if stem(file) == "options" {
             file.clone_from(&options);
+        } else if stem(file) == REPLACED.0 {
+            *file = ours(REPLACED.1);
         }
     }
-    let own = OWN.iter().map(|file| checked(Path::new(file), "found", std::path::absolute(file)));
+    let own = OWN.iter().map(|file| ours(file));
     if !settings.unity {
         files.extend(own);
         return files;
@@ -93,6 +98,10 @@ pub fn translation_units(settings: &Settings, src: &Path) -> Vec<PathBuf> {
         write(&generated.join("zmq_hot.cpp"), &including(&hot)),
         write(&generated.join("zmq_cold.cpp"), &including(&cold)),
     ]
+}
+
+fn ours(file: &str) -> PathBuf {
+    checked(Path::new(file), "found", std::path::absolute(file))
 }
 
 /// A directory for generated files, with nothing else in it: it must not hide a header of libzmq.
