@@ -94,3 +94,62 @@ fn lines_are_counted_as_said() {
     assert_eq!(item(source, "A").len(), 4);
     assert_eq!(item(source, "b").len(), 3);
 }
+
+/// Every text of the repository that may tell how to run an example.
+fn texts() -> Vec<(PathBuf, String)> {
+    let mut folders = vec![root().join("src"), root().join("examples"), root().join("docs")];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else {
+                found.push(entry);
+            }
+        }
+    }
+    found.extend(["README.md", "CONTRIBUTING.md", "SECURITY.md"].map(|name| root().join(name)));
+    found.into_iter().map(|path| (path.clone(), read(path))).collect()
+}
+
+/// The features that the manifest asks for an example.
+fn required_features(name: &str) -> Vec<String> {
+    let manifest = read("Cargo.toml");
+    let sections = manifest.split("[[").filter(|section| section.starts_with("example]]"));
+    let section = sections.into_iter().find(|section| section.contains(&format!("name = \"{name}\"\n")));
+    let features = section.and_then(|section| section.lines().find(|line| line.starts_with("required-features")));
+    features.map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned).collect()).unwrap_or_default()
+}
+
+/// `cargo run --example NAME` names an example that is there, with the features that it needs.
+#[test]
+fn commands_of_the_documentation_are_right() {
+    let mut count = 0;
+    for (path, text) in texts() {
+        for command in text.split("cargo run ").skip(1) {
+            let command = command.split(['`', '\n', '|']).next().unwrap();
+            let mut words = command.split_whitespace();
+            let (mut name, mut features) = (None, Vec::new());
+            while let Some(word) = words.next() {
+                match word {
+                    "--example" => name = words.next(),
+                    "--features" => features.extend(words.next().unwrap_or("").split(',').map(str::to_owned)),
+                    "--" => break,
+                    _ => {}
+                }
+            }
+            let Some(name) = name else { continue };
+            count += 1;
+            let at = format!("{}: cargo run {command}", path.display());
+            let file = root().join("examples").join(name);
+            assert!(
+                file.with_extension("rs").exists() || file.join("main.rs").exists(),
+                "{at}: there is no such example"
+            );
+            for feature in required_features(name) {
+                assert!(features.contains(&feature), "{at}: it needs the feature {feature}");
+            }
+        }
+    }
+    assert!(count > 60, "only {count} commands were found");
+}
