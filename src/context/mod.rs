@@ -78,6 +78,8 @@ struct Inner {
 struct Sockets {
     open: usize,
     ever: bool,
+    /// Whether one was opened, and with it libzmq's threads were started.
+    started: bool,
 }
 
 impl Context {
@@ -182,12 +184,30 @@ impl Context {
             if sockets.open >= self.inner.max_sockets && guarded!("b10_max_sockets_is_kept") {
                 return Err(Errno::MFILE);
             }
+            let first = !sockets.started;
             sockets.open += 1;
             sockets.ever = true;
             drop(sockets);
-            RawSocket::open(raw, kind).inspect_err(|_| self.release())
+            let opened = self.check_start(raw, first).and_then(|()| RawSocket::open(raw, kind));
+            match opened {
+                Ok(_) if first => self.sockets().started = true,
+                Ok(_) => {}
+                Err(_) => self.release(),
+            }
+            opened
         })?;
         Ok((raw, Lease { context: self.clone(), handles_zap: AtomicBool::new(false) }))
+    }
+
+    /// libzmq starts its threads with the first socket, and ends the process where it gets some of their descriptors and
+    /// not all.
+    fn check_start(&self, raw: &RawContext, first: bool) -> Result<(), Errno> {
+        if !first || !guarded!("b20_no_descriptor_for_the_first_socket") {
+            return Ok(());
+        }
+        // For each thread, the one that closes sockets included, and for a few sockets.
+        let threads = usize::try_from(raw.get(ffi::ZMQ_IO_THREADS)?).unwrap_or_default() + 1;
+        raw::has_room(3 * threads + 4)
     }
 
     fn release(&self) {

@@ -15,6 +15,7 @@ mod listener;
 mod message;
 mod monitor;
 mod poll;
+mod room;
 mod schedule;
 #[cfg(all(unix, feature = "aio", feature = "draft"))]
 mod signal;
@@ -37,6 +38,7 @@ pub use poll::{PollItem, RawFd};
 pub(crate) use poll::{PollSet, poll};
 #[cfg(unix)]
 pub(crate) use poll::{Signal, await_signals};
+pub(crate) use room::has_room;
 pub(crate) use schedule::{try_affinity, try_schedule};
 #[cfg(all(unix, feature = "aio", feature = "draft"))]
 pub(crate) use signal::PollerSignal;

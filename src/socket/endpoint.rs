@@ -12,7 +12,7 @@ use crate::context::Refusal;
 use crate::endpoint::{self, Endpoint};
 use crate::guard::guarded;
 use crate::kind::Kind;
-use crate::raw::Errno;
+use crate::raw::{Errno, has_room};
 use crate::{Error, Result};
 
 impl<K: Kind> Socket<K> {
@@ -64,6 +64,10 @@ impl<K: Kind> Socket<K> {
         meeting::check(operation, self.kind(), text)?;
         let attaching = self.state.attaching();
         self.check_security(operation, text)?;
+        if !is_inproc(text) && guarded!("b20_no_descriptor_for_an_interface") {
+            // libzmq takes it for granted that it can look at the interfaces.
+            has_room(2).map_err(|errno| Error::at(operation, text, errno))?;
+        }
         let bound = match is_inproc(text) {
             true => self.names.bind(address, self.kind(), self.state.greets(), || call(address)),
             false => call(address).map_err(Refusal::from),

@@ -110,6 +110,7 @@ traps! {
         drop(handle.stop().unwrap());
     }
 
+    #[cfg(unix)]
     fn b20_poll_set_size() {
         let context = Context::new().unwrap();
         let (here, _there) = zeroxide::pipe(&context).unwrap();

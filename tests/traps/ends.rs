@@ -58,14 +58,17 @@ impl<K: zeroxide::Kind> IntoType for K {
     }
 }
 
+/// Sets the limit of descriptors, and answers what it was.
 #[cfg(unix)]
-fn limit_descriptors(most: u64) {
+fn limit_descriptors(most: u64) -> u64 {
     let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     // SAFETY: the struct is writable.
     assert_eq!(unsafe { libc::getrlimit(libc::RLIMIT_NOFILE, &raw mut limit) }, 0);
+    let before = limit.rlim_cur;
     limit.rlim_cur = most as libc::rlim_t;
     // SAFETY: the struct is readable.
     assert_eq!(unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &raw const limit) }, 0);
+    before
 }
 
 traps! {
@@ -117,6 +120,31 @@ traps! {
         drop(wait_for_nobody(&context));
         limit_descriptors(1);
         context.terminate().unwrap();
+    }
+
+    #[cfg(unix)]
+    fn b20_no_descriptor_for_the_first_socket() {
+        use std::os::fd::AsRawFd;
+        for more in 0..12 {
+            let context = Context::new().unwrap();
+            let next = std::fs::File::open("/dev/null").unwrap().as_raw_fd();
+            let before = limit_descriptors(u64::try_from(next).unwrap() + more);
+            if let Err(error) = context.socket(PAIR) {
+                assert_eq!(error.errno(), libc::EMFILE);
+            }
+            limit_descriptors(before);
+            assert!(context.socket(PAIR).is_ok());
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    fn b20_no_descriptor_for_an_interface() {
+        let context = Context::new().unwrap();
+        let pair = context.socket(PAIR).unwrap();
+        let before = limit_descriptors(1);
+        assert_eq!(pair.bind("tcp://lo:*").unwrap_err().errno(), libc::EMFILE);
+        limit_descriptors(before);
+        pair.bind("tcp://lo:*").unwrap();
     }
 
     fn b10_max_sockets_is_kept() {

@@ -6,6 +6,10 @@ use crate::{SOON, reaped, traps};
 
 traps! {
     fn b14_pair_peer_replaced() {
+        if !cfg!(libzmq_bundled) {
+            println!("skipped: only the bundled library can be told");
+            return;
+        }
         let context = Context::new().unwrap();
         let name = Endpoint::inproc_unique();
         let pair = context.socket(PAIR).unwrap();
@@ -33,6 +37,10 @@ traps! {
     }
 
     fn b14_req_peer_dies_amid_request() {
+        if !cfg!(libzmq_bundled) {
+            println!("skipped: only the bundled library can be told");
+            return;
+        }
         for request_of in [2, 3] {
             let context = Context::new().unwrap();
             let (gone, there) = (context.socket(REP).unwrap(), context.socket(REP).unwrap());
@@ -61,6 +69,10 @@ traps! {
 
     // One that has answered goes, and its leave is found out between the beginning of the next request and its end.
     fn b14_req_peer_dies_before_request() {
+        if !cfg!(libzmq_bundled) {
+            println!("skipped: only the bundled library can be told");
+            return;
+        }
         let context = Context::new().unwrap();
         let there = context.socket(REP).unwrap();
         let other = there.bind(Endpoint::inproc_unique()).unwrap();
@@ -77,7 +89,11 @@ traps! {
             drop(gone);
             // Without a pause: libzmq looks for news every millisecond or so.
             while next.bind(&name).is_err() {}
-            assert!(req.try_send("to nobody").unwrap_err().is_would_block());
+            match req.try_send("to nobody") {
+                Err(error) => assert!(error.is_would_block(), "{error}"),
+                // The name was free a moment before the peer left.
+                Ok(()) => continue,
+            }
             req.connect(&other).unwrap();
             req.send("again").unwrap();
             assert_eq!(there.recv_timeout(SOON).unwrap().unwrap(), "again", "round {round}");
