@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use common::{LONG, eventually, passes_in_child};
 use proptest::prelude::*;
-use zeroxide::{Context, DEALER, Endpoint, Error, Kind, Message, Multipart, PAIR, PULL, PUSH, Push, Socket, pipe};
+use zeroxide::{
+    Context, DEALER, Endpoint, Error, Kind, Message, Multipart, PAIR, PULL, PUSH, PollEvents, Push, ROUTER, SUB,
+    Socket, XPUB, pipe,
+};
 
 const SHORT: Duration = Duration::from_millis(20);
 
@@ -284,6 +287,37 @@ fn pair_does_not_keep_the_tail_for_its_next_peer() {
             assert_eq!(second.recv_multipart().unwrap(), ["next"]);
         }
         let_in
+    });
+}
+
+/// A poll takes the first frame where the kind looks at it, and libzmq would end the process when the others do not follow.
+#[test]
+fn nobody_leaves_amid_a_message_that_a_poll_found() {
+    passes_in_child("nobody_leaves_amid_a_message_that_a_poll_found", || {
+        if !zeroxide::has("draft") {
+            println!("skipped: only the bundled library tells");
+            return;
+        }
+        let context = Context::new().unwrap();
+        let (from, subscriber) = (open(&context, XPUB), open(&context, SUB));
+        let endpoint = from.bind("tcp://127.0.0.1:*").unwrap();
+        subscriber.subscribe(b"").unwrap();
+        subscriber.connect(&endpoint).unwrap();
+        from.recv().unwrap();
+        from.send_multipart(["first", "second"]).unwrap();
+        assert!(subscriber.poll(PollEvents::READABLE, Some(LONG)).unwrap().is_readable());
+        assert!(subscriber.disconnect(&endpoint).unwrap_err().is_wrong_state());
+        assert_eq!(subscriber.recv_multipart().unwrap(), ["first", "second"]);
+        subscriber.disconnect(&endpoint).unwrap();
+
+        let (dealer, router) = (open(&context, DEALER), open(&context, ROUTER));
+        let endpoint = dealer.bind("tcp://127.0.0.1:*").unwrap();
+        router.connect(&endpoint).unwrap();
+        dealer.send_multipart(["first", "second"]).unwrap();
+        assert!(router.poll(PollEvents::READABLE, Some(LONG)).unwrap().is_readable());
+        assert!(router.disconnect(&endpoint).unwrap_err().is_wrong_state());
+        assert_eq!(router.recv_multipart().unwrap().len(), 3);
+        router.disconnect(&endpoint).unwrap();
     });
 }
 

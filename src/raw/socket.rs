@@ -166,6 +166,12 @@ impl RawSocket {
         self.own().is_ok_and(|ptr| unsafe { whole::forget_request(ptr) })
     }
 
+    /// Whether the first frame of a message was taken from a connection and its others were not.
+    pub(crate) fn is_amid_message(&self) -> bool {
+        // SAFETY: the socket is open.
+        self.own().is_ok_and(|ptr| unsafe { whole::is_amid_message(ptr) })
+    }
+
     /// Receives into a message, whose former content is released.
     #[inline]
     pub(crate) fn recv_into(&self, msg: &mut RawMessage, flags: i32) -> Result<(), Errno> {

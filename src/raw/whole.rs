@@ -37,3 +37,19 @@ pub(super) unsafe fn forget_request(socket: *mut c_void) -> bool {
     let _ = socket;
     cfg!(libzmq_bundled)
 }
+
+/// Whether the first frame of a message was taken from a connection and its others were not, as a poll may do. A library from
+/// elsewhere does not tell.
+///
+/// # Safety
+/// The socket is open.
+pub(super) unsafe fn is_amid_message(socket: *mut c_void) -> bool {
+    #[cfg(libzmq_bundled)]
+    // SAFETY: the caller vouches for the socket.
+    return unsafe { ffi::whole::is_amid_message(socket) } != 0;
+    #[cfg(not(libzmq_bundled))]
+    {
+        let _ = socket;
+        false
+    }
+}

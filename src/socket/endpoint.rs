@@ -188,7 +188,7 @@ impl<K: Kind> Socket<K> {
     ///
     /// # Errors
     /// When the socket is not bound to it; [`WrongState`](Error::WrongState) when frames of a message were received and its
-    /// last one was not.
+    /// last one was not, or were found by a poll.
     ///
     /// # Examples
     /// ```
@@ -214,7 +214,7 @@ impl<K: Kind> Socket<K> {
     ///
     /// # Errors
     /// When the socket is not connected to it; [`WrongState`](Error::WrongState) when frames of a message were received and
-    /// its last one was not. Of a ROUTER or REP, when the endpoint is an inproc name that nobody has bound yet: libzmq would
+    /// its last one was not, or were found by a poll. Of a ROUTER or REP, when the endpoint is an inproc name that nobody has bound yet: libzmq would
     /// end the process at the bind. Drop the socket instead.
     #[doc(alias = "zmq_disconnect")]
     pub fn disconnect(&self, endpoint: impl AsRef<str>) -> Result<()> {
@@ -238,6 +238,9 @@ impl<K: Kind> Socket<K> {
         let more = self.raw.get_int(ffi::ZMQ_RCVMORE).map_err(|errno| Error::at(operation, text, errno))?;
         if more != 0 && guarded!("b14_disconnect_amid_a_message") {
             return Err(Error::WrongState { operation, hint: "first receive the rest of the message" });
+        }
+        if self.raw.is_amid_message() {
+            return Err(Error::WrongState { operation, hint: "first receive the message that a poll has found" });
         }
         let detached = match is_inproc(text) {
             true => self.names.detach(&address, self.kind(), || call(&address)),

@@ -9,12 +9,15 @@
 #include <cerrno>
 #include <typeinfo>
 
+#include "fq.hpp"
 #include "lb.hpp"
 #include "msg.hpp"
 #include "pair.hpp"
 #include "pipe.hpp"
 #include "req.hpp"
+#include "router.hpp"
 #include "socket_base.hpp"
+#include "xsub.hpp"
 #include "ypipe_base.hpp"
 
 namespace
@@ -38,6 +41,9 @@ ZEROXIDE_REACH (pipe_out_t, zmq::ypipe_base_t<zmq::msg_t> *, zmq::pipe_t, _out_p
 ZEROXIDE_REACH (req_begins_t, bool, zmq::req_t, _message_begins)
 ZEROXIDE_REACH (dealer_lb_t, zmq::lb_t, zmq::dealer_t, _lb)
 ZEROXIDE_REACH (lb_dropping_t, bool, zmq::lb_t, _dropping)
+ZEROXIDE_REACH (router_fq_t, zmq::fq_t, zmq::router_t, _fq)
+ZEROXIDE_REACH (xsub_fq_t, zmq::fq_t, zmq::xsub_t, _fq)
+ZEROXIDE_REACH (fq_more_t, bool, zmq::fq_t, _more)
 
 #undef ZEROXIDE_REACH
 
@@ -95,5 +101,18 @@ void zeroxide_forget_request (void *socket_)
     req->*reach (req_begins_t ()) = true;
     zmq::lb_t &lb = static_cast<zmq::dealer_t *> (req)->*reach (dealer_lb_t ());
     lb.*reach (lb_dropping_t ()) = false;
+}
+
+//  Whether the first frame of a message was taken from a connection and its others were not. A poll takes it, on kinds that
+//  look at a message before they say that there is one, and ZMQ_RCVMORE does not tell of that. The socket must be open.
+int zeroxide_is_amid_message (void *socket_)
+{
+    zmq::socket_base_t *socket = static_cast<zmq::socket_base_t *> (socket_);
+    const zmq::fq_t *fq = NULL;
+    if (zmq::router_t *router = dynamic_cast<zmq::router_t *> (socket))
+        fq = &(router->*reach (router_fq_t ()));
+    else if (zmq::xsub_t *xsub = dynamic_cast<zmq::xsub_t *> (socket))
+        fq = &(xsub->*reach (xsub_fq_t ()));
+    return fq && fq->*reach (fq_more_t ()) ? 1 : 0;
 }
 }

@@ -14,4 +14,8 @@ unsafe extern "C" {
     /// Makes a REQ forget the request that it could not send to the end. Other kinds are left alone.
     #[link_name = "zeroxide_forget_request"]
     pub fn forget_request(socket: *mut c_void);
+    /// Whether the first frame of a message was taken from a connection and its others were not, as a poll may do: 1 or 0.
+    /// The socket is open.
+    #[link_name = "zeroxide_is_amid_message"]
+    pub fn is_amid_message(socket: *mut c_void) -> c_int;
 }
