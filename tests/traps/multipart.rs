@@ -48,6 +48,8 @@ traps! {
             req.connect(gone.bind(Endpoint::inproc_unique()).unwrap()).unwrap();
             req.connect(there.bind(Endpoint::inproc_unique()).unwrap()).unwrap();
             req.send_more("beginning").unwrap();
+            // Takes in that somebody has come, without which it does not say that it goes.
+            gone.events().unwrap();
             drop(gone);
             reaped(&context);
             // Takes in that the peer has gone.
@@ -111,6 +113,8 @@ traps! {
             push.connect(gone.bind(Endpoint::inproc_unique()).unwrap()).unwrap();
             push.connect(there.bind(Endpoint::inproc_unique()).unwrap()).unwrap();
             push.send_more("beginning").unwrap();
+            // Takes in that somebody has come, without which it does not say that it goes.
+            gone.events().unwrap();
             drop(gone);
             reaped(&context);
             // Takes in that the peer has gone.
