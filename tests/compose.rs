@@ -76,7 +76,10 @@ fn the_services_understand_each_other() {
 
     let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("unshare");
-    command.args(["--user", "--map-root-user", "--net", "--mount", "sh", "-c", &script]).env("PATH", path);
+    command
+        .args(["--user", "--map-root-user", "--net", "--mount", "sh", "-c", &script])
+        .env("PATH", path)
+        .stderr(Stdio::null());
     if Command::new("unshare")
         .args(["--user", "--map-root-user", "--net", "--mount", "ip", "link"])
         .output()

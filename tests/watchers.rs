@@ -17,12 +17,11 @@ use zeroxide::{Context, PUB};
 
 /// Publishes three records again and again until a watcher has printed these lines in a row.
 #[track_caller]
-fn watched(mut command: Command, url: impl FnOnce(&mut Command, &str), expected: &[String]) {
+fn watched(at: impl FnOnce(&str) -> Command, expected: &[String]) {
     let publisher = Context::new().unwrap().socket(PUB).unwrap();
     let endpoint = publisher.bind("tcp://127.0.0.1:*").unwrap();
     let logger = PubLogger::new(publisher, "greeter");
-    url(&mut command, endpoint.as_str());
-    let watcher = Running::spawn(command);
+    let watcher = Running::spawn(at(endpoint.as_str()));
     let (mut lines, deadline) = (Vec::new(), Instant::now() + LONG);
     while !lines.windows(expected.len()).any(|lines| lines == expected) {
         assert!(Instant::now() < deadline, "{expected:#?} never came: {lines:#?}");
@@ -47,8 +46,11 @@ fn watchers(options: &[&str], expected: &[&str]) {
     for (name, command) in [("the example", rust), ("python -m zmq.log", python)] {
         match command {
             Some(mut command) => {
-                command.args(options);
-                watched(command, |command, url| drop(command.arg(url)), &expected);
+                let at = |url: &str| {
+                    command.args(options).arg(url);
+                    command
+                };
+                watched(at, &expected);
                 println!("ran: {name} {options:?}");
             }
             None => println!("skipped: {name} {options:?}"),
@@ -100,14 +102,13 @@ fn colours_go_to_a_terminal_by_level() {
         println!("skipped: there is no `script` to make a terminal");
         return;
     }
-    let mut command = Command::new("script");
-    command.arg("-qec");
+    let at = |url: &str| {
+        let mut command = Command::new("script");
+        command.args(["-qec", &format!("{} --color {url}", path.display()), "/dev/null"]);
+        command
+    };
     let expected = ["\x1b[97mgreeter.INFO | hello\x1b[39m", "\x1b[91mgreeter.ERROR | ERROR b.rs:7 - no - None\x1b[39m"];
-    watched(
-        command,
-        |command, url| drop(command.arg(format!("{} --color {url}", path.display())).arg("/dev/null")),
-        &expected.map(Into::into),
-    );
+    watched(at, &expected.map(Into::into));
 }
 
 #[test]
