@@ -2,9 +2,13 @@
 
 use std::error::Error;
 use std::process::ExitCode;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+/// The files of ipc endpoints, which stay behind otherwise.
+static FILES: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// What `run` was asked for.
 #[derive(Clone)]
@@ -68,7 +72,11 @@ pub fn main(about: impl FnOnce() -> String, run: impl FnOnce(&Spec) -> Result<Op
         println!("{}", about());
         return ExitCode::SUCCESS;
     }
-    match read(&arguments).and_then(|spec| run(&spec)) {
+    let done = read(&arguments).and_then(|spec| run(&spec));
+    for file in FILES.lock().map(|mut files| std::mem::take(&mut *files)).unwrap_or_default() {
+        let _ = std::fs::remove_file(file);
+    }
+    match done {
         Ok(Some(Outcome { messages, seconds, cpu, p50, p99 })) => {
             println!("messages={messages} seconds={seconds:.9} cpu={cpu:.6} p50={p50:.3} p99={p99:.3}");
             ExitCode::SUCCESS
@@ -108,7 +116,12 @@ pub fn check_size(found: usize, expected: usize) -> Result<()> {
 pub fn endpoint(transport: &str, name: &str) -> Result<String> {
     Ok(match transport {
         "tcp" => format!("tcp://{}", std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?),
-        "ipc" => format!("ipc:///tmp/peer-{}-{name}", std::process::id()),
+        "ipc" => {
+            let file = format!("/tmp/peer-{}-{name}", std::process::id());
+            let endpoint = format!("ipc://{file}");
+            FILES.lock().map_err(|_| "a thread panicked")?.push(file);
+            endpoint
+        }
         _ => format!("inproc://{name}"),
     })
 }

@@ -16,11 +16,10 @@ const SIZES: [usize; 5] = [1, 100, 1024, 8192, 65_536];
 fn sockets(transport: &str) -> (Context, Socket<Push>, Socket<Pull>) {
     let context = Context::new().expect("a context");
     let (push, pull) = (context.socket(PUSH).expect("a socket"), context.socket(PULL).expect("a socket"));
-    let path = std::env::temp_dir().join(format!("zeroxide-bench-{}", std::process::id()));
     let endpoint = match transport {
-        "tcp" => "tcp://127.0.0.1:*".to_owned(),
-        "ipc" => format!("ipc://{}", path.display()),
-        _ => "inproc://bench".to_owned(),
+        "tcp" => "tcp://127.0.0.1:*",
+        "ipc" => "ipc://*",
+        _ => "inproc://bench",
     };
     push.connect(pull.bind(endpoint).expect("an endpoint")).expect("a connection");
     (context, push, pull)

@@ -55,14 +55,25 @@ long baseline_poll_receive (void **sockets, int count, size_t size);
 void baseline_context (void);
 void baseline_socket (void *context, int type);
 
-/* common */
+/* common; what is called for each message is inline, as it would be in one program */
 struct contexts {
     void *here, *there;
 };
 struct watch {
     double wall, cpu;
 };
-void check (int rc, const char *call);
+void fail (const char *call);
+void wrong_size (void);
+static inline void check (int rc, const char *call)
+{
+    if (rc == -1)
+        fail (call);
+}
+static inline void check_size (zmq_msg_t *msg, size_t size)
+{
+    if (zmq_msg_size (msg) != size)
+        wrong_size ();
+}
 void *checked (void *made, const char *call);
 struct contexts open_contexts (const char *transport);
 void close_contexts (struct contexts contexts);
@@ -70,7 +81,6 @@ void *open_socket (void *context, int type);
 void set_int (void *socket, int option, int value);
 void bind_somewhere (void *socket, const char *transport, const char *name, char *endpoint, size_t room);
 void close_socket (void *socket);
-void check_size (zmq_msg_t *msg, size_t size);
 double now (void);
 struct watch watch_start (void);
 void watch_stop (struct watch begun, struct baseline_result *result);

@@ -8,12 +8,16 @@
 #include <time.h>
 #include <unistd.h>
 
-void check (int rc, const char *call)
+void fail (const char *call)
 {
-    if (rc == -1) {
-        printf ("error in %s: %s\n", call, zmq_strerror (zmq_errno ()));
-        exit (1);
-    }
+    printf ("error in %s: %s\n", call, zmq_strerror (zmq_errno ()));
+    exit (1);
+}
+
+void wrong_size (void)
+{
+    printf ("message of incorrect size received\n");
+    exit (1);
 }
 
 void *checked (void *made, const char *call)
@@ -33,11 +37,17 @@ struct contexts open_contexts (const char *transport)
     return contexts;
 }
 
+/* libzmq leaves the file of an ipc endpoint behind. */
+static char ipc_files[4][256];
+static int ipc_count;
+
 void close_contexts (struct contexts contexts)
 {
     check (zmq_ctx_term (contexts.here), "zmq_ctx_term");
     if (contexts.there != contexts.here)
         check (zmq_ctx_term (contexts.there), "zmq_ctx_term");
+    while (ipc_count > 0)
+        unlink (ipc_files[--ipc_count]);
 }
 
 void *open_socket (void *context, int type)
@@ -60,20 +70,14 @@ void bind_somewhere (void *socket, const char *transport, const char *name, char
 {
     if (strcmp (transport, "tcp") == 0)
         snprintf (endpoint, room, "tcp://127.0.0.1:*");
-    else if (strcmp (transport, "ipc") == 0)
-        snprintf (endpoint, room, "ipc:///tmp/baseline-%d-%s", (int) getpid (), name);
-    else
+    else if (strcmp (transport, "ipc") == 0) {
+        char *file = ipc_files[ipc_count++ % 4];
+        snprintf (file, sizeof ipc_files[0], "/tmp/baseline-%d-%s", (int) getpid (), name);
+        snprintf (endpoint, room, "ipc://%s", file);
+    } else
         snprintf (endpoint, room, "inproc://%s", name);
     check (zmq_bind (socket, endpoint), "zmq_bind");
     check (zmq_getsockopt (socket, ZMQ_LAST_ENDPOINT, endpoint, &room), "zmq_getsockopt");
-}
-
-void check_size (zmq_msg_t *msg, size_t size)
-{
-    if (zmq_msg_size (msg) != size) {
-        printf ("message of incorrect size received\n");
-        exit (1);
-    }
 }
 
 double now (void)

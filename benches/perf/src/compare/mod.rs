@@ -39,7 +39,7 @@ struct Comparison {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let mut arguments = arguments.clone();
     if arguments.smoke {
-        (arguments.rounds, arguments.seconds) = (2, 0.05);
+        (arguments.rounds, arguments.seconds) = (1, 0.02);
     }
     let contestants = contestants(&arguments)?;
     let base = arguments.base.clone().unwrap_or_else(|| default_base(&contestants));
@@ -67,7 +67,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     write::json(&comparison, &arguments.output.join("results.json"))?;
     let plots = if arguments.no_plots { Vec::new() } else { plot::all(&comparison, &arguments.output)? };
     if let Some(file) = &arguments.markdown {
-        markdown::insert(file, &arguments.place, &report::markdown(&comparison))?;
+        let pictures = markdown::pictures(file, &arguments.output, &plots);
+        markdown::insert(file, &arguments.place, &(report::markdown(&comparison) + &pictures))?;
     }
     let written: Vec<&str> =
         ["results.csv", "results.json"].into_iter().chain(plots.iter().map(String::as_str)).collect();
@@ -77,8 +78,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
 fn contestants(arguments: &Arguments) -> Result<Vec<Contestant>> {
     let mut all = vec![Contestant::zeroxide(None)?];
-    for runtime in &arguments.asynchronous {
-        all.push(Contestant::zeroxide(Some(runtime))?);
+    for way in &arguments.also {
+        all.push(Contestant::zeroxide(Some(way))?);
     }
     if arguments.c_lib != CLibrary::Upstream {
         all.push(Contestant::c()?);

@@ -19,7 +19,7 @@ pub struct Arguments {
     /// Numbers of subscribers of pub-sub.
     #[arg(long, value_delimiter = ',', default_value = "1,10")]
     pub fans: Vec<u32>,
-    /// How messages are made in push-pull: copy, message, static, owned, owned-copied.
+    /// How everybody makes messages in push-pull: copy, static, owned, owned-copied.
     #[arg(long, value_delimiter = ',', default_value = "copy")]
     pub how: Vec<String>,
     /// Rounds; in each, everybody has one run, in one order and in the next round in the other.
@@ -28,15 +28,16 @@ pub struct Arguments {
     /// Seconds of a run.
     #[arg(long, default_value_t = 0.5)]
     pub seconds: f64,
-    /// 2 rounds of 0.05 s, two sizes: shows that all works, and measures nothing.
+    /// One round of 0.02 s, two sizes: shows that all works, and measures nothing.
     #[arg(long)]
     pub smoke: bool,
     /// Other programs: a name in benches/peers, or the path of a program that speaks its protocol.
     #[arg(long = "peer", value_name = "NAME")]
     pub peers: Vec<String>,
-    /// zeroxide's async sockets too: tokio, tokio-multi, smol.
-    #[arg(long = "async", value_name = "RUNTIME", value_delimiter = ',')]
-    pub asynchronous: Vec<String>,
+    /// zeroxide in another way too, as one more contestant: message, static, owned or owned-copied (how messages are made
+    /// in push-pull), tokio, tokio-multi or smol (async sockets in push-pull and req-rep).
+    #[arg(long, value_name = "WAY", value_delimiter = ',')]
+    pub also: Vec<String>,
     /// Which library the C twin calls: zeroxide's own, a libzmq as upstream's cmake builds it, or both.
     #[arg(long, value_enum, default_value = "same")]
     pub c_lib: CLibrary,
@@ -52,7 +53,8 @@ pub struct Arguments {
     /// Where the results go: results.csv, results.json, the plots.
     #[arg(long, default_value = "perf-results")]
     pub output: std::path::PathBuf,
-    /// Write the table into this file too, between `<!-- compare NAME begin -->` and `<!-- compare NAME end -->`.
+    /// Write the table into this file too, between `<!-- compare NAME begin -->` and `<!-- compare NAME end -->`, and links
+    /// to the plots where they are in a folder beside it.
     #[arg(long, value_name = "FILE")]
     pub markdown: Option<std::path::PathBuf>,
     /// The NAME of the place in the Markdown file.

@@ -9,6 +9,7 @@ mod req_rep;
 mod router_dealer;
 
 use std::error::Error;
+use std::path::PathBuf;
 
 use zeroxide::{Context, Endpoint, Kind, Socket};
 
@@ -31,7 +32,17 @@ pub fn run(spec: &Spec) -> Result<Option<Outcome>> {
         ("ping", "copy") => ping::run(spec)?,
         _ => return Ok(None),
     };
+    if spec.transport == "ipc" {
+        // libzmq leaves the files of ipc endpoints behind.
+        for name in ["back", "front", "pub-sub", "push-pull", "req-rep", "router"] {
+            let _ = std::fs::remove_file(ipc_file(name));
+        }
+    }
     Ok(Some(outcome))
+}
+
+fn ipc_file(name: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("zeroxide-perf-{}-{name}", std::process::id()))
 }
 
 /// The contexts of the two ends: over a network they are two programs as a rule, each with its own I/O thread.
@@ -45,15 +56,13 @@ fn contexts(spec: &Spec) -> Result<(Context, Context)> {
 fn bind_somewhere<K: Kind>(socket: &Socket<K>, spec: &Spec, name: &str) -> Result<Endpoint> {
     let endpoint = match spec.transport.as_str() {
         "tcp" => "tcp://127.0.0.1:*".to_owned(),
-        "ipc" => {
-            let path = std::env::temp_dir().join(format!("zeroxide-perf-{}-{name}", std::process::id()));
-            format!("ipc://{}", path.display())
-        }
+        "ipc" => format!("ipc://{}", ipc_file(name).display()),
         _ => format!("inproc://{name}"),
     };
     Ok(socket.bind(endpoint)?)
 }
 
+#[inline]
 fn check_size(message: &[u8], size: usize) -> Result<()> {
     if message.len() == size { Ok(()) } else { Err("message of incorrect size received".into()) }
 }
