@@ -10,14 +10,14 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::CStr;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use zeroxide_sys as ffi;
 
-use super::Context;
+use super::{Context, Inner};
 use crate::guard::guarded;
 use crate::kind::SocketType;
-use crate::raw::{Errno, RawContext, RawSocket};
+use crate::raw::{Errno, Gate, RawContext, RawSocket};
 
 #[derive(Debug, Default)]
 pub(super) struct Names {
@@ -104,6 +104,13 @@ impl Context {
         call()
     }
 
+    /// Lets a socket of the kind, which is about to wait for a name, be closed while nobody binds one.
+    pub(crate) fn guard_close(&self, socket: &RawSocket, kind: SocketType) {
+        if is_router(kind) {
+            socket.close_through(|| Box::new(NamesGate(Arc::downgrade(&self.inner))));
+        }
+    }
+
     fn prepare(&self, names: &mut Names) -> Result<(), Errno> {
         let raw = self.inner.raw.read().unwrap_or_else(PoisonError::into_inner);
         // None is the context of sockets that were made elsewhere.
@@ -113,6 +120,19 @@ impl Context {
             names.spare = Some(spare(raw)?);
         }
         Ok(())
+    }
+}
+
+/// Keeps a name from being bound in the moment in which a socket that waits for it is closed: libzmq would tell it a routing
+/// id that it no longer takes, and end the process.
+#[derive(Debug)]
+struct NamesGate(Weak<Inner>);
+
+impl Gate for NamesGate {
+    fn pass(&self, close: &mut dyn FnMut()) {
+        let inner = self.0.upgrade();
+        let _names = inner.as_ref().map(|inner| inner.names.lock().unwrap_or_else(PoisonError::into_inner));
+        close();
     }
 }
 
@@ -137,19 +157,26 @@ impl BoundNames {
         self.own.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Binds the socket to a name by `call`. One that `greets` sends each new peer a message.
+    /// Binds the socket to a name by `call`. One that `greets` sends each new peer a message, one that is `attached` may have
+    /// a peer.
     pub(crate) fn bind(
         &self,
         name: &CStr,
         kind: SocketType,
         greets: bool,
+        attached: bool,
         call: impl FnOnce() -> Result<(), Errno>,
     ) -> Result<(), Refusal> {
         let mut names = self.context.names();
         let awaited = names.awaited.get(name).copied().unwrap_or_default();
-        if has_one_peer(kind) && awaited.connects > 1 && awaited.routers && guarded!("b19_pair_awaited_by_several") {
+        if has_one_peer(kind)
+            && awaited.routers
+            && (awaited.connects > 1 || attached)
+            && guarded!("b19_pair_awaited_by_several")
+        {
             return Err(Refusal::Reason(
-                "several sockets wait for this name, a ROUTER or REP among them, and one peer is all that the socket has",
+                "several sockets wait for this name or the socket has a peer, which is all that it can have, and a ROUTER or \
+                 REP among those who wait would be told of it",
             ));
         }
         if greets && awaited.connects > 0 && guarded!("b19_greeting_for_those_who_waited") {

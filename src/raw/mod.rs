@@ -43,4 +43,4 @@ pub(crate) use schedule::{try_affinity, try_schedule};
 #[cfg(all(unix, feature = "aio", feature = "draft"))]
 pub(crate) use signal::PollerSignal;
 pub use socket::ForeignSocket;
-pub(crate) use socket::{DONTWAIT, RawSocket, SNDMORE};
+pub(crate) use socket::{DONTWAIT, Gate, RawSocket, SNDMORE};

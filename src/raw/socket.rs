@@ -1,10 +1,13 @@
 //! The owner of a libzmq socket, and every call on it.
 
 use std::ffi::{CStr, c_void};
+use std::fmt::Debug;
 use std::mem::ManuallyDrop;
 #[cfg(unix)]
 use std::os::fd::{AsRawFd, IntoRawFd, OwnedFd};
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::ptr::NonNull;
+use std::sync::OnceLock;
 
 use zeroxide_sys as ffi;
 
@@ -26,6 +29,13 @@ pub(crate) struct RawSocket {
     ptr: NonNull<c_void>,
     generation: u32,
     monitoring: Monitoring,
+    gate: OnceLock<Box<dyn Gate>>,
+}
+
+/// What keeps others from what must not happen while a socket is closed.
+pub(crate) trait Gate: Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
+    /// Calls `close` once.
+    fn pass(&self, close: &mut dyn FnMut());
 }
 
 // SAFETY: a socket may move between threads when a full fence lies between its uses, and every way of moving a value
@@ -43,7 +53,7 @@ impl RawSocket {
         let ptr = unsafe { ffi::zmq_socket(context.as_ptr(), kind) };
         let ptr = NonNull::new(ptr).ok_or_else(Errno::last)?;
         poll::note_kind(kind);
-        Ok(RawSocket { ptr, generation: fork::generation(), monitoring: Monitoring::default() })
+        Ok(RawSocket { ptr, generation: fork::generation(), monitoring: Monitoring::default(), gate: OnceLock::new() })
     }
 
     /// Gives the pointer away. Nothing closes it any more, and its monitor has ended.
@@ -53,6 +63,7 @@ impl RawSocket {
             self.monitoring.close();
         }
         drop(std::mem::take(&mut self.monitoring));
+        drop(self.gate.take());
         let _ = ManuallyDrop::new(self);
         ptr
     }
@@ -158,6 +169,11 @@ impl RawSocket {
         let ptr = self.own()?;
         // SAFETY: the socket is open, and for one thread at a time, as the caller promises.
         unsafe { whole::send_next(ptr, msg, flags) }
+    }
+
+    /// Has the socket closed through a gate, the first that is set.
+    pub(crate) fn close_through(&self, gate: impl FnOnce() -> Box<dyn Gate>) {
+        self.gate.get_or_init(gate);
     }
 
     /// Has a REQ forget a request that it began and could not send to the end, and says whether the library can do that.
@@ -312,8 +328,14 @@ impl Drop for RawSocket {
     fn drop(&mut self) {
         if let Ok(ptr) = self.own() {
             self.monitoring.close();
-            // SAFETY: the socket is open, and closed nowhere else.
-            let _ = unsafe { ffi::zmq_close(ptr) };
+            let mut close = || {
+                // SAFETY: the socket is open, and closed nowhere else.
+                let _ = unsafe { ffi::zmq_close(ptr) };
+            };
+            match self.gate.get() {
+                None => close(),
+                Some(gate) => gate.pass(&mut close),
+            }
         }
     }
 }
@@ -332,7 +354,12 @@ impl ForeignSocket {
     pub unsafe fn from_ptr(socket: *mut c_void) -> Option<ForeignSocket> {
         fork::watch();
         let ptr = NonNull::new(socket)?;
-        Some(ForeignSocket(RawSocket { ptr, generation: fork::generation(), monitoring: Monitoring::default() }))
+        Some(ForeignSocket(RawSocket {
+            ptr,
+            generation: fork::generation(),
+            monitoring: Monitoring::default(),
+            gate: OnceLock::new(),
+        }))
     }
 
     pub(crate) fn into_inner(self) -> RawSocket {

@@ -69,7 +69,9 @@ impl<K: Kind> Socket<K> {
             has_room(2).map_err(|errno| Error::at(operation, text, errno))?;
         }
         let bound = match is_inproc(text) {
-            true => self.names.bind(address, self.kind(), self.state.greets(), || call(address)),
+            true => {
+                self.names.bind(address, self.kind(), self.state.greets(), self.state.is_attached(), || call(address))
+            }
             false => call(address).map_err(Refusal::from),
         };
         bound.map_err(|refusal| failed(operation, text, refusal))?;
@@ -170,7 +172,10 @@ impl<K: Kind> Socket<K> {
         self.check_security(operation, text)?;
         attaching.check(operation, &self.raw, self.kind(), is_inproc(text))?;
         let connected = match is_inproc(text) {
-            true => self.context().connect_name(&address, self.kind(), || call(&address)),
+            true => {
+                self.context().guard_close(&self.raw, self.kind());
+                self.context().connect_name(&address, self.kind(), || call(&address))
+            }
             false => call(&address),
         };
         let connected = connected.map_err(|errno| Error::at(operation, text, errno))?;
