@@ -139,10 +139,12 @@ impl<K: Receives> Future for Receiving<'_, K> {
         let mut attempt = |socket: &Socket<K>| single(operation, socket, &mut message, &mut rest);
         let polled = socket.poll_operation(cx, Direction::Receive, ticket, &mut attempt);
         *pending = polled.is_pending();
-        Poll::Ready(match (ready!(polled), rest) {
-            (Ok(()), None) => Ok(message),
-            (Ok(()), Some(error)) => Err(error),
-            (Err(failure), _) => Err(failure.of(operation)),
+        Poll::Ready(match ready!(polled) {
+            Ok(()) => match rest {
+                None => Ok(message),
+                Some(error) => Err(error),
+            },
+            Err(failure) => Err(failure.of(operation)),
         })
     }
 }

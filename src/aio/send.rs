@@ -233,13 +233,15 @@ impl<K: Sends, M: IntoMessage> Future for Sending<'_, K, M> {
         };
         let sent = ready!(socket.poll_transmit(cx, progress, &mut attempt));
         let Some(message) = slot.take() else { return Poll::Pending };
-        Poll::Ready(match (sent, refused) {
-            (Ok(()), None) => {
-                message.finish();
-                Ok(())
-            }
-            (Ok(()), Some(error)) => Err(message.refuse(error)),
-            (Err(failure), _) => Err(message.refuse(failure.of(OPERATION))),
+        Poll::Ready(match sent {
+            Ok(()) => match refused {
+                None => {
+                    message.finish();
+                    Ok(())
+                }
+                Some(error) => Err(message.refuse(error)),
+            },
+            Err(failure) => Err(message.refuse(failure.of(OPERATION))),
         })
     }
 }

@@ -85,19 +85,24 @@ fn instructions(limit: &Limit, twin: bool) -> Result<f64> {
     valgrind.arg("--tool=callgrind").arg(format!("--callgrind-out-file={}", profile.display()));
     valgrind.arg(std::env::current_exe()?).args(["run", "ping", "inproc"]);
     valgrind.arg(limit.size.to_string()).arg(COUNT.to_string()).args(twin.then_some("--twin=c"));
+    let (case, way) = match limit.case.strip_prefix("async-") {
+        Some(case) => (case, if twin { "" } else { "async_" }),
+        None => (limit.case.as_str(), ""),
+    };
+    valgrind.args((!way.is_empty()).then_some("how=async"));
     said(&mut valgrind)?;
     let mut annotate = Command::new("callgrind_annotate");
     annotate.args(["--inclusive=yes", "--threshold=100"]).arg(&profile);
     let table = said(&mut annotate)?;
     std::fs::remove_file(&profile)?;
     let of = |function: &str| {
-        let name = format!("{whose}_ping_{function}");
+        let name = format!("{whose}_ping_{way}{function}");
         let line = table.lines().find(|line| line.contains(&name) && !line.contains("--"));
         let number = line.and_then(|line| line.split_whitespace().next());
         let number = number.and_then(|number| number.replace(',', "").parse::<f64>().ok());
         number.map(|number| number / COUNT as f64).ok_or_else(|| format!("callgrind did not see {name}"))
     };
-    Ok(match limit.case.as_str() {
+    Ok(match case {
         "send" => of("send")?,
         "receive" => of("receive")?,
         _ => of("send")? + of("receive")?,

@@ -15,7 +15,7 @@ use zeroxide::{Context, Endpoint, Kind, Socket};
 
 use crate::spec::{Outcome, Spec};
 
-pub use ping::{zeroxide_ping_receive, zeroxide_ping_send};
+pub use ping::{zeroxide_ping_async_receive, zeroxide_ping_async_send, zeroxide_ping_receive, zeroxide_ping_send};
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -30,6 +30,7 @@ pub fn run(spec: &Spec) -> Result<Option<Outcome>> {
         ("proxy", "copy") => proxy::run(spec)?,
         ("router-dealer", "copy") => router_dealer::run(spec)?,
         ("ping", "copy") => ping::run(spec)?,
+        ("ping", "async") => ping::run_async(spec)?,
         _ => return Ok(None),
     };
     if spec.transport == "ipc" {
