@@ -1,6 +1,6 @@
 //! B9, B14: messages of several frames.
 
-use zeroxide::{Context, Endpoint, PAIR, PULL, PUSH, REP, REQ, ROUTER, SocketType};
+use zeroxide::{Context, DEALER, Endpoint, PAIR, POLLIN, PULL, PUSH, REP, REQ, ROUTER, SocketType};
 
 use crate::{SOON, reaped, traps};
 
@@ -140,6 +140,24 @@ traps! {
             pull.disconnect(&endpoint).unwrap();
             assert!(pull.try_recv().unwrap().is_none());
         }
+    }
+
+    fn b14_disconnect_after_a_poll() {
+        if !cfg!(libzmq_bundled) {
+            println!("skipped: only the bundled library tells");
+            return;
+        }
+        let context = Context::new().unwrap();
+        let (dealer, router) = (context.socket(DEALER).unwrap(), context.socket(ROUTER).unwrap());
+        let endpoint = dealer.bind("tcp://127.0.0.1:*").unwrap();
+        router.connect(&endpoint).unwrap();
+        dealer.send_multipart(["first", "second"]).unwrap();
+        // It takes the first frame, to see whom the message is from.
+        assert!(router.poll(POLLIN, Some(SOON)).unwrap().contains(POLLIN));
+        let disconnected = router.disconnect(&endpoint);
+        assert_eq!(router.recv_multipart().unwrap().len(), 3);
+        assert!(disconnected.unwrap_err().is_wrong_state());
+        router.disconnect(&endpoint).unwrap();
     }
 
     fn b09_router_lone_frame() {

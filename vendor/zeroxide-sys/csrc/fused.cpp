@@ -4,6 +4,8 @@
     the caller knows. These are made of the same parts and do the same, without the repetition.
 */
 
+#include "precompiled.hpp"
+
 #include <cerrno>
 #include <cstring>
 

@@ -6,6 +6,8 @@
     in no news: what the first frame found holds for the others.
 */
 
+#include "precompiled.hpp"
+
 #include <cerrno>
 #include <typeinfo>
 
