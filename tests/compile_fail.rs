@@ -29,6 +29,14 @@ fn compile(case: &Path, twin: bool, out: &Path) -> Vec<(String, String)> {
     rustc.args(["--edition=2024", "--crate-type=bin", "--emit=metadata", "--error-format=json", "-Awarnings"]);
     rustc.arg("--check-cfg=cfg(twin)").arg("--out-dir").arg(out).arg("-L").arg(&folder);
     rustc.arg(format!("--extern=zeroxide={}", library.display()));
+    // Of a build for a target that was named, macros are where those for this machine are.
+    let host = folder.ancestors().nth(3).map(|root| root.join("debug/deps"));
+    if let Some(host) = host.filter(|host| host.is_dir()) {
+        rustc.arg("-L").arg(host);
+    }
+    if let Ok(flags) = std::env::var("RUSTFLAGS") {
+        rustc.args(flags.split_whitespace());
+    }
     if twin {
         rustc.args(["--cfg", "twin"]);
     }
