@@ -96,7 +96,7 @@ fn in_c(case: &str, bytes: &[u8]) -> f64 {
                 "message-static" => return steps::baseline_message_const(data, size),
                 "send-owned" => steps::baseline_send_owned(push, data, size),
                 "send-static" => steps::baseline_send_const(push, data, size),
-                "multipart" => {
+                "multipart" | "multipart-new" | "multipart-array" => {
                     steps::baseline_send_two(push, data, size);
                     return steps::baseline_receive_two(pull, message, size);
                 }
@@ -143,6 +143,11 @@ fn in_zeroxide(case: &str, bytes: &'static [u8]) -> f64 {
         "multipart-new" => {
             push.send_multipart(["topic".as_bytes(), bytes]).unwrap();
             assert_eq!(pull.recv_multipart().unwrap().len(), 2);
+        }
+        "multipart-array" => {
+            push.send_multipart(["topic".as_bytes(), bytes]).unwrap();
+            let [topic, body] = pull.recv_array().unwrap();
+            assert_eq!((topic.len(), body.len()), (5, bytes.len()));
         }
         "message-copy" => drop(Message::from(bytes)),
         "message-owned" => drop(Message::from(bytes.to_vec())),
