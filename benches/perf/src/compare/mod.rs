@@ -50,13 +50,14 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     for contestant in &contestants {
         about.push((contestant.name.clone(), contestant.about()?));
     }
+    let (machine, date) = (report::machine(), report::date());
     let rows = measure::all(&arguments, &contestants, &base)?;
     let comparison = Comparison {
         base,
         about,
         command: command_line(),
-        machine: report::machine(),
-        date: report::date(),
+        machine,
+        date,
         rounds: arguments.rounds,
         seconds: arguments.seconds,
         rows,

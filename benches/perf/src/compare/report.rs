@@ -15,7 +15,16 @@ pub fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let kernel = read("/proc/sys/kernel/osrelease");
     let system = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
-    format!("{cores} × {}, {system} {}", if model.is_empty() { "unknown processor" } else { model }, kernel.trim())
+    // What else the machine did: a comparison on a busy one shows little.
+    let load = read("/proc/loadavg")
+        .split(' ')
+        .next()
+        .map_or_else(String::new, |load| format!(", load {load} before the start"));
+    format!(
+        "{cores} × {}, {system} {}{load}",
+        if model.is_empty() { "unknown processor" } else { model },
+        kernel.trim()
+    )
 }
 
 /// Today, in UTC.
