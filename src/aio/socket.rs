@@ -27,11 +27,11 @@ use crate::socket::{Socket, SocketBuilder};
 ///
 /// **Dropped futures.** A receive that is dropped has taken no message. A send that is dropped has either sent its
 /// message or not, and the message goes with it: to keep it, wait for [`writable`](AsyncSocket::writable) and use
-/// [`try_send`](AsyncSocket::try_send), or send a [`share`](crate::Message::share) of it. A failed send gives its message
-/// back.
+/// [`try_send`](AsyncSocket::try_send), or send a [`share`](crate::Message::share) of it. A failed send gives back
+/// what was given to it, as the blocking one does.
 ///
 /// **Busy sockets.** An operation that could go on for ever yields now and then, so that other tasks get their turn: by
-/// tokio's own budget, or after every 128 messages.
+/// tokio's own budget, of which four messages take a unit, or after every 128 messages.
 ///
 /// **Dropping** never waits, not even where the socket holds the last handle of its context: unsent messages are left to
 /// a background thread then. A program that ends at once should keep a [`Context`] and drop it last.
