@@ -172,6 +172,8 @@ fn a_message_that_an_xpub_received_is_freed_once() {
             }
         }
         let grown = resident().saturating_sub(before);
-        assert!(grown < 100 << 10, "400 messages of a MiB left {grown} KiB behind");
+        // An allocator that watches for faults keeps what is freed.
+        let measures = std::env::var_os("ZEROXIDE_STRESS_GROWTH_MB").is_none_or(|growth| growth != "0");
+        assert!(!measures || grown < 100 << 10, "400 messages of a MiB left {grown} KiB behind");
     }
 }

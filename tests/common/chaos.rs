@@ -81,6 +81,8 @@ pub struct World {
     patience: Patience,
     /// Endpoints of the system that are bound, or were.
     endpoints: Mutex<Vec<String>>,
+    /// Names of inproc that are bound, with the number of the socket that is. Held while one is connected to or let go of.
+    names: Mutex<Vec<(String, u64)>>,
     /// Sockets on their way from one thread to another.
     travellers: Mutex<Vec<Slot>>,
     directory: TempDir,
@@ -96,6 +98,7 @@ impl World {
             context,
             patience,
             endpoints: Mutex::default(),
+            names: Mutex::default(),
             travellers: Mutex::default(),
             directory: TempDir::new(),
             acts: AtomicU64::new(0),
@@ -145,7 +148,19 @@ impl World {
 struct Slot {
     monitor: Option<Monitor>,
     socket: Socket,
+    number: u64,
     attached: usize,
+}
+
+impl Slot {
+    /// Lets go of the names first: nobody is to wait for a name that is never bound again.
+    fn close(self, world: &World) {
+        let mut names = world.names.lock().unwrap();
+        for (name, _) in names.extract_if(.., |(_, number)| *number == self.number) {
+            let _ = self.socket.unbind(name);
+        }
+        drop(names);
+    }
 }
 
 /// One thread's sockets, and what it does with them.
@@ -173,7 +188,7 @@ impl Actor {
         let done = match &self.slots[index] {
             None => self.open().map(|slot| self.slots[index] = Some(slot)),
             Some(_) if self.chance.one_in(60) => {
-                self.slots[index] = None;
+                self.slots[index].take().into_iter().for_each(|slot| slot.close(&self.world));
                 Ok(())
             }
             Some(_) if self.chance.one_in(40) => {
@@ -215,7 +230,8 @@ impl Actor {
         if chance.one_in(4) {
             let _ = socket.set_immediate(true);
         }
-        Ok(Slot { monitor: None, socket, attached: 0 })
+        let number = self.world.count.fetch_add(1, Relaxed);
+        Ok(Slot { monitor: None, socket, number, attached: 0 })
     }
 
     /// Gives a socket to whoever comes next, and takes one that somebody gave.
@@ -235,7 +251,7 @@ impl Actor {
         match chance.below(16) {
             0 | 1 if slot.attached < 4 => {
                 slot.attached += 1;
-                bind(world, chance, socket)
+                bind(world, chance, socket, slot.number)
             }
             2 | 3 if slot.attached < 4 => {
                 slot.attached += 1;
@@ -261,9 +277,16 @@ impl Actor {
     }
 }
 
-fn bind(world: &World, chance: &mut Chance, socket: &Socket) -> Result<(), Error> {
+fn bind(world: &World, chance: &mut Chance, socket: &Socket, number: u64) -> Result<(), Error> {
     let wanted = match chance.below(4) {
-        0 | 1 => some_name(world, chance),
+        0 | 1 => {
+            let mut names = world.names.lock().unwrap();
+            // One of a few that others want too.
+            let name = format!("inproc://{:p}-{}", world, chance.below(40));
+            socket.bind(&name)?;
+            names.push((name, number));
+            return Ok(());
+        }
         2 => world.directory.ipc(&world.count.fetch_add(1, Relaxed).to_string()),
         _ => "tcp://127.0.0.1:*".to_owned(),
     };
@@ -272,14 +295,13 @@ fn bind(world: &World, chance: &mut Chance, socket: &Socket) -> Result<(), Error
     Ok(())
 }
 
-/// One of a few names of inproc: bound, or waited for by others, or neither.
-fn some_name(world: &World, chance: &mut Chance) -> String {
-    format!("inproc://{world:p}-{}", chance.below(40))
-}
-
 fn connect(world: &World, chance: &mut Chance, socket: &Socket) -> Result<(), Error> {
     if chance.one_in(2) {
-        return socket.connect(some_name(world, chance));
+        let names = world.names.lock().unwrap();
+        return match names.is_empty() {
+            true => Ok(()),
+            false => socket.connect(&chance.pick(&names).0),
+        };
     }
     world.some_endpoint(chance).map_or(Ok(()), |endpoint| socket.connect(endpoint))
 }
