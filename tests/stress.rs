@@ -93,7 +93,9 @@ fn anything_goes_for_a_while_and_leaves_nothing_behind() {
         let done = round(seed.wrapping_add(number), length);
         (acts, received) = (acts + done.0, received + done.1);
     }
-    eventually("the descriptors are closed", || descriptors() <= descriptors_before);
+    // A sanitizer has pipes of its own, to the program that looks names up.
+    let others = if growth == 0 { 8 } else { 0 };
+    eventually("the descriptors are closed", || descriptors() <= descriptors_before + others);
     let resident_after = resident();
     println!(
         "{number} rounds, {acts} acts, {received} messages received; \
