@@ -447,7 +447,7 @@ fn futures() {
     wakes("AsyncSocket::send", |context, entering| {
         let push = AsyncSocket::threaded(context.socket(PUSH).unwrap()).unwrap();
         entering();
-        block_on(push.send("x")).unwrap_err().into()
+        block_on(push.send("x")).unwrap_err()
     });
     wakes("AsyncSocket::request", |context, entering| {
         let client = context.socket(REQ).unwrap();
