@@ -79,6 +79,26 @@ traps! {
         context.terminate().unwrap();
     }
 
+    // What is read too late is seen by AddressSanitizer.
+    fn b19_closed_while_it_waited() {
+        let context = Context::new().unwrap();
+        for _ in 0..200 {
+            let name = Endpoint::inproc_unique();
+            let waiting = [SocketType::Router, SocketType::Rep].map(|kind| context.socket(kind).unwrap());
+            for socket in &waiting {
+                socket.connect(&name).unwrap();
+            }
+            drop(waiting);
+            let dealer = context.socket(DEALER).unwrap();
+            dealer.bind(&name).unwrap();
+            let other = context.socket(DEALER).unwrap();
+            other.connect(&name).unwrap();
+            other.send("hello").unwrap();
+            assert_eq!(dealer.recv_timeout(SOON).unwrap().unwrap(), "hello");
+        }
+        context.terminate().unwrap();
+    }
+
     fn b19_disconnect_before_bind() {
         for kind in [SocketType::Router, SocketType::Rep] {
             let context = Context::new().unwrap();

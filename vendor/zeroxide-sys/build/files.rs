@@ -66,8 +66,30 @@ const HOT: &[&str] = &[
     "zmtp_engine",
 ];
 
-/// Bytes that the engine reads or writes at a time; upstream's default is 8192.
-const BATCH: u32 = 32 * 1024;
+/// What is changed in libzmq's files.
+const CHANGES: &[(&str, &[(&str, &str)])] = &[
+    // Whether a socket is still open is asked before it is told that a name for which it waited is bound. Once one that was
+    // closed is told, another thread frees it.
+    (
+        "ctx.cpp",
+        &[
+            (
+                "    if (side_ == bind_side) {\n        command_t cmd;",
+                "    const bool is_open = pending_connection_.endpoint.socket->check_tag ();\n    \
+                 if (side_ == bind_side) {\n        command_t cmd;",
+            ),
+            ("&& pending_connection_.endpoint.socket->check_tag ()) {", "&& is_open) {"),
+        ],
+    ),
+    // Bytes that the engine reads or writes at a time.
+    (
+        "options.cpp",
+        &[
+            ("\n    in_batch_size (8192),", "\n    in_batch_size (32768),"),
+            ("\n    out_batch_size (8192),", "\n    out_batch_size (32768),"),
+        ],
+    ),
+];
 
 /// Calls of our own. Behind libzmq's files, as they take from those.
 const OWN: &[&str] = &["csrc/fused.cpp", "csrc/whole.cpp"];
@@ -78,11 +100,11 @@ const REPLACED: (&str, &str) = ("mailbox_safe", "csrc/mailbox_safe.cpp");
 /// Either all source files, or two generated ones that include them.
 pub fn translation_units(settings: &Settings, src: &Path) -> Vec<PathBuf> {
     let generated = generated_dir(settings);
-    let options = with_larger_batches(src, &generated);
+    let changed = changed_files(src, &generated);
     let mut files = source_files(src);
     for file in &mut files {
-        if stem(file) == "options" {
-            file.clone_from(&options);
+        if let Some(changed) = changed.iter().find(|changed| stem(changed) == stem(file)) {
+            file.clone_from(changed);
         } else if stem(file) == REPLACED.0 {
             *file = ours(REPLACED.1);
         }
@@ -137,21 +159,24 @@ fn stem(path: &Path) -> &str {
     path.file_stem().and_then(|name| name.to_str()).unwrap_or_default()
 }
 
-/// A copy of options.cpp in which the default of both batch sizes is `BATCH`.
-fn with_larger_batches(src: &Path, generated: &Path) -> PathBuf {
-    let original = src.join("options.cpp");
+/// Copies of the files in which something is changed: each text occurs once, and the other takes its place.
+fn changed_files(src: &Path, generated: &Path) -> Vec<PathBuf> {
+    CHANGES.iter().map(|(file, changes)| changed(src, generated, file, changes)).collect()
+}
+
+fn changed(src: &Path, generated: &Path, file: &str, changes: &[(&str, &str)]) -> PathBuf {
+    let original = src.join(file);
     let mut text = checked(&original, "read", fs::read_to_string(&original));
-    for name in ["in_batch_size", "out_batch_size"] {
-        let (old, new) = (format!("\n    {name} (8192),"), format!("\n    {name} ({BATCH}),"));
-        if text.matches(&old).count() != 1 {
+    for (old, new) in changes {
+        if text.matches(old).count() != 1 {
             report::fail(
-                &format!("the default of {name} was not found in {}", original.display()),
+                &format!("what is to be changed was not found in {}: {}", original.display(), old.trim()),
                 &["These are not the sources of libzmq 4.3.5: zeromq-src must be 0.3.6."],
             );
         }
-        text = text.replace(&old, &new);
+        text = text.replace(old, new);
     }
-    write(&generated.join("options.cpp"), &text)
+    write(&generated.join(file), &text)
 }
 
 fn checked<T>(path: &Path, what: &str, result: io::Result<T>) -> T {
