@@ -8,7 +8,7 @@
 //! A connect that waits gets a routing id, or a greeting, at the moment of the bind, and libzmq ends the process where it
 //! cannot be delivered: because the connect was taken back meanwhile, or because a PAIR has a peer already.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ffi::CStr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
@@ -87,6 +87,7 @@ impl Context {
     pub(crate) fn connect_name<T>(
         &self,
         name: &CStr,
+        socket: &RawSocket,
         kind: SocketType,
         call: impl FnOnce() -> Result<T, Errno>,
     ) -> Result<T, Errno> {
@@ -100,15 +101,10 @@ impl Context {
             let awaited = names.awaited.entry(name.into()).or_default();
             awaited.connects += 1;
             awaited.routers |= is_router(kind);
+            let gate = || Box::new(NamesGate { context: Arc::downgrade(&self.inner), waits_for: Mutex::default() });
+            socket.close_through(|| gate()).wait_for(name);
         }
         call()
-    }
-
-    /// Lets a socket of the kind, which is about to wait for a name, be closed while nobody binds one.
-    pub(crate) fn guard_close(&self, socket: &RawSocket, kind: SocketType) {
-        if is_router(kind) {
-            socket.close_through(|| Box::new(NamesGate(Arc::downgrade(&self.inner))));
-        }
     }
 
     fn prepare(&self, names: &mut Names) -> Result<(), Errno> {
@@ -123,15 +119,36 @@ impl Context {
     }
 }
 
-/// Keeps a name from being bound in the moment in which a socket that waits for it is closed: libzmq would tell it a routing
-/// id that it no longer takes, and end the process.
+/// Keeps a name from being bound while a socket that waits for it is closed. Up to the bind, libzmq has the socket's thread
+/// work on both ends of the connection, and from then on the binder's on one of them: neither may be in the midst of it.
+/// Nor is a ROUTER told a routing id that it no longer takes, where libzmq would end the process.
 #[derive(Debug)]
-struct NamesGate(Weak<Inner>);
+struct NamesGate {
+    context: Weak<Inner>,
+    waits_for: Mutex<BTreeSet<Box<CStr>>>,
+}
+
+impl NamesGate {
+    fn waits_for(&self) -> MutexGuard<'_, BTreeSet<Box<CStr>>> {
+        self.waits_for.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 impl Gate for NamesGate {
-    fn pass(&self, close: &mut dyn FnMut()) {
-        let inner = self.0.upgrade();
-        let _names = inner.as_ref().map(|inner| inner.names.lock().unwrap_or_else(PoisonError::into_inner));
+    fn wait_for(&self, name: &CStr) {
+        self.waits_for().insert(name.into());
+    }
+
+    fn pass(&self, socket: &RawSocket, close: &mut dyn FnMut()) {
+        let inner = self.context.upgrade();
+        let names = inner.as_ref().map(|inner| inner.names.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some(names) = &names {
+            // What was sent stays for whoever binds the name.
+            for name in self.waits_for().iter().filter(|name| names.awaited.contains_key(*name)) {
+                let _ = socket.disconnect(name);
+            }
+            socket.take_in_news();
+        }
         close();
     }
 }
@@ -195,6 +212,7 @@ impl BoundNames {
     pub(crate) fn detach(
         &self,
         name: &CStr,
+        socket: &RawSocket,
         kind: SocketType,
         call: impl FnOnce() -> Result<(), Errno>,
     ) -> Result<(), Refusal> {
@@ -206,6 +224,8 @@ impl BoundNames {
         }
         let mut own = self.own();
         call()?;
+        // As at the close of a socket.
+        socket.take_in_news();
         // libzmq unbinds a name that the socket has, whichever of the two it was asked for.
         if let Some(index) = own.iter().position(|bound| **bound == *name) {
             own.swap_remove(index);

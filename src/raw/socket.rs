@@ -34,8 +34,11 @@ pub(crate) struct RawSocket {
 
 /// What keeps others from what must not happen while a socket is closed.
 pub(crate) trait Gate: Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
+    /// Notes that the socket is about to wait for a name.
+    fn wait_for(&self, name: &CStr);
+
     /// Calls `close` once.
-    fn pass(&self, close: &mut dyn FnMut());
+    fn pass(&self, socket: &RawSocket, close: &mut dyn FnMut());
 }
 
 // SAFETY: a socket may move between threads when a full fence lies between its uses, and every way of moving a value
@@ -172,8 +175,16 @@ impl RawSocket {
     }
 
     /// Has the socket closed through a gate, the first that is set.
-    pub(crate) fn close_through(&self, gate: impl FnOnce() -> Box<dyn Gate>) {
-        self.gate.get_or_init(gate);
+    pub(crate) fn close_through(&self, gate: impl FnOnce() -> Box<dyn Gate>) -> &dyn Gate {
+        &**self.gate.get_or_init(gate)
+    }
+
+    /// Has libzmq process what it has told itself about the socket's connections.
+    pub(crate) fn take_in_news(&self) {
+        if let Ok(ptr) = self.own() {
+            // SAFETY: the socket is open; the text ends with NUL. The news come first; then it is found to be no endpoint.
+            let _ = unsafe { ffi::zmq_disconnect(ptr, c"-".as_ptr()) };
+        }
     }
 
     /// Has a REQ forget a request that it began and could not send to the end, and says whether the library can do that.
@@ -334,7 +345,7 @@ impl Drop for RawSocket {
             };
             match self.gate.get() {
                 None => close(),
-                Some(gate) => gate.pass(&mut close),
+                Some(gate) => gate.pass(self, &mut close),
             }
         }
     }

@@ -172,10 +172,7 @@ impl<K: Kind> Socket<K> {
         self.check_security(operation, text)?;
         attaching.check(operation, &self.raw, self.kind(), is_inproc(text))?;
         let connected = match is_inproc(text) {
-            true => {
-                self.context().guard_close(&self.raw, self.kind());
-                self.context().connect_name(&address, self.kind(), || call(&address))
-            }
+            true => self.context().connect_name(&address, &self.raw, self.kind(), || call(&address)),
             false => call(&address),
         };
         let connected = connected.map_err(|errno| Error::at(operation, text, errno))?;
@@ -248,7 +245,7 @@ impl<K: Kind> Socket<K> {
             return Err(Error::WrongState { operation, hint: "first receive the message that a poll has found" });
         }
         let detached = match is_inproc(text) {
-            true => self.names.detach(&address, self.kind(), || call(&address)),
+            true => self.names.detach(&address, &self.raw, self.kind(), || call(&address)),
             false => call(&address).map_err(Refusal::from),
         };
         detached.map_err(|refusal| failed(operation, text, refusal))?;

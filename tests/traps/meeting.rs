@@ -1,8 +1,10 @@
 //! B8, B18, B19, B22: endpoints, and who may meet there.
 
 use zeroxide::auth::Authenticator;
+use zeroxide::kind::Dealer;
 use zeroxide::{
-    Context, DEALER, Endpoint, MonitorEvent, MonitorEvents, PAIR, PULL, PUSH, REP, REQ, ROUTER, STREAM, SocketType,
+    Context, DEALER, Endpoint, MonitorEvent, MonitorEvents, PAIR, PULL, PUSH, REP, REQ, ROUTER, STREAM, Socket,
+    SocketType,
 };
 
 use crate::common::TempDir;
@@ -96,6 +98,36 @@ traps! {
             other.send("hello").unwrap();
             assert_eq!(dealer.recv_timeout(SOON).unwrap().unwrap(), "hello");
         }
+        context.terminate().unwrap();
+    }
+
+    // Two threads at work on one connection are seen by ThreadSanitizer.
+    fn b19_closed_while_another_binds() {
+        let context = Context::new().unwrap();
+        let (sockets, closer) = std::sync::mpsc::sync_channel::<(Socket<Dealer>, Endpoint)>(0);
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                for (round, (socket, name)) in closer.into_iter().enumerate() {
+                    if round % 2 == 0 {
+                        let _ = socket.disconnect(&name);
+                    }
+                }
+            });
+            for _ in 0..500 {
+                let name = Endpoint::inproc_unique();
+                let dealer = context.socket(DEALER).unwrap();
+                dealer.connect(&name).unwrap();
+                dealer.send_multipart(["early", "bird"]).unwrap();
+                let router = context.socket(ROUTER).unwrap();
+                sockets.send((dealer, name.clone())).unwrap();
+                router.bind(&name).unwrap();
+                let message = router.recv_multipart_timeout(SOON).unwrap().unwrap();
+                assert_eq!(message.len(), 3);
+                assert_eq!((&message[1][..], &message[2][..]), (&b"early"[..], &b"bird"[..]));
+                assert_eq!(router.try_recv_multipart().unwrap(), None);
+            }
+            drop(sockets);
+        });
         context.terminate().unwrap();
     }
 

@@ -1,6 +1,10 @@
 //! B9, B14: messages of several frames.
 
-use zeroxide::{Context, DEALER, Endpoint, PAIR, POLLIN, PULL, PUSH, REP, REQ, ROUTER, SocketType};
+use std::time::Duration;
+
+use zeroxide::{
+    Context, DEALER, Endpoint, MonitorEvents, PAIR, POLLIN, PULL, PUSH, PollItem, REP, REQ, ROUTER, SocketType,
+};
 
 use crate::{SOON, reaped, traps};
 
@@ -140,6 +144,50 @@ traps! {
             pull.disconnect(&endpoint).unwrap();
             assert!(pull.try_recv().unwrap().is_none());
         }
+    }
+
+    fn b14_peer_goes_amid_a_message() {
+        if !cfg!(libzmq_bundled) {
+            println!("skipped: a libzmq from elsewhere ends the process");
+            return;
+        }
+        let context = Context::new().unwrap();
+        for (kind, partner) in [(SocketType::Pull, SocketType::Push), (SocketType::Dealer, SocketType::Dealer)] {
+            let socket = context.socket(kind).unwrap();
+            socket.set_immediate(true).unwrap();
+            let monitor = socket.monitor(MonitorEvents::DISCONNECTED | MonitorEvents::CONNECT_RETRIED).unwrap();
+            let peer = context.socket(partner).unwrap();
+            socket.connect(peer.bind("tcp://127.0.0.1:*").unwrap()).unwrap();
+            peer.send_multipart(["first", "second", "third"]).unwrap();
+            assert_eq!(socket.recv_timeout(SOON).unwrap().unwrap(), "first");
+            drop(peer);
+            assert!(monitor.recv_timeout(SOON).unwrap().is_some());
+            // Takes in that the connection is lost.
+            let _ = socket.try_send("whatever");
+            assert!(zeroxide::poll(&mut [PollItem::socket(&socket, POLLIN).unwrap()], Some(Duration::ZERO)).is_ok());
+            assert_eq!(socket.recv_timeout(SOON).unwrap().unwrap(), "second");
+            assert_eq!(socket.recv_timeout(SOON).unwrap().unwrap(), "third");
+            assert!(socket.try_recv().unwrap().is_none());
+        }
+    }
+
+    // Whether the two meet is chance.
+    fn b14_peer_goes_while_a_socket_closes() {
+        let context = Context::builder().drop_timeout(SOON).build().unwrap();
+        for _ in 0..100 {
+            let (push, pull) = (context.socket(PUSH).unwrap(), context.socket(PULL).unwrap());
+            push.set_linger(Some(Duration::ZERO)).unwrap();
+            push.connect(pull.bind("tcp://127.0.0.1:*").unwrap()).unwrap();
+            push.send("hello").unwrap();
+            assert_eq!(pull.recv_timeout(SOON).unwrap().unwrap(), "hello");
+            push.send_multipart(vec![vec![0; 10_000]; 1000]).unwrap();
+            assert_eq!(pull.recv_timeout(SOON).unwrap().unwrap().len(), 10_000);
+            std::thread::scope(|scope| {
+                scope.spawn(move || drop(pull));
+                drop(push);
+            });
+        }
+        context.terminate().unwrap();
     }
 
     fn b14_disconnect_after_a_poll() {

@@ -89,6 +89,26 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
             ("\n    out_batch_size (8192),", "\n    out_batch_size (32768),"),
         ],
     ),
+    // A connection that is lost amid a message, of a socket that was closed and does not linger, has no rest of it to discard.
+    // libzmq insists on one, and ends the process.
+    (
+        "session_base.cpp",
+        &[(
+            "        rc = pull_msg (&msg);\n        errno_assert (rc == 0);\n",
+            "        rc = pull_msg (&msg);\n        if (rc == -1 && errno == EAGAIN) {\n            \
+             _incomplete_in = false;\n            break;\n        }\n        errno_assert (rc == 0);\n",
+        )],
+    ),
+    // A connection of a socket with ZMQ_IMMEDIATE that was lost ends when all that came by it is received, and not amid a
+    // message, where the next receive would end the process. The other end, which has asked for the end, waits for that.
+    (
+        "socket_base.cpp",
+        &[(
+            "    if (options.immediate == 1)\n        pipe_->terminate (false);\n    else\n",
+            "    if (options.immediate == 1) {\n        if (!pipe_->check_read ())\n            pipe_->terminate (false);\n    } \
+             else\n",
+        )],
+    ),
 ];
 
 /// Calls of our own. Behind libzmq's files, as they take from those.
