@@ -6,6 +6,7 @@ use zeroxide::{
     Context, DEALER, Endpoint, MonitorEvents, PAIR, POLLIN, PULL, PUSH, PollItem, REP, REQ, ROUTER, SocketType,
 };
 
+use crate::common::TempDir;
 use crate::{SOON, reaped, traps};
 
 traps! {
@@ -168,6 +169,36 @@ traps! {
             assert_eq!(socket.recv_timeout(SOON).unwrap().unwrap(), "second");
             assert_eq!(socket.recv_timeout(SOON).unwrap().unwrap(), "third");
             assert!(socket.try_recv().unwrap().is_none());
+        }
+    }
+
+    fn b14_peer_goes_before_all_is_read() {
+        if !cfg!(libzmq_bundled) {
+            println!("skipped: a libzmq from elsewhere loses them");
+            return;
+        }
+        const COUNT: u32 = 10_000;
+        let folder = TempDir::new();
+        for endpoint in ["tcp://127.0.0.1:*", &folder.ipc("gone")] {
+            let (here, there) = (Context::new().unwrap(), Context::new().unwrap());
+            let pull = there.socket(PULL).unwrap();
+            pull.set_rcvhwm(1).unwrap();
+            let endpoint = pull.bind(endpoint).unwrap();
+            let monitor = pull.monitor(MonitorEvents::DISCONNECTED).unwrap();
+            let push = here.socket(PUSH).unwrap();
+            push.set_sndhwm(0).unwrap();
+            push.connect(&endpoint).unwrap();
+            for number in 0..COUNT {
+                push.send(number.to_le_bytes()).unwrap();
+            }
+            drop(push);
+            // Until the system has all of them, and the connection is closed.
+            here.terminate().unwrap();
+            for number in 0..COUNT {
+                let message = pull.recv_timeout(SOON).unwrap();
+                assert_eq!(message.as_deref(), Some(&number.to_le_bytes()[..]), "{endpoint}");
+            }
+            assert!(monitor.recv_timeout(SOON).unwrap().is_some());
         }
     }
 

@@ -89,6 +89,19 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
             ("\n    out_batch_size (8192),", "\n    out_batch_size (32768),"),
         ],
     ),
+    // A peer over ipc that has sent all and gone is told at once, also while the receiver has no room. What the peer sent is
+    // read nevertheless, once there is room; libzmq discards what it has not read by then.
+    (
+        "stream_engine_base.cpp",
+        &[
+            ("    else if (_io_error) {\n", "    else if (_io_error && rc == -1) {\n"),
+            (
+                "    else {\n        _input_stopped = false;\n        set_pollin ();\n",
+                "    else {\n        if (_io_error) {\n            _handle = add_fd (_s);\n            \
+                 _io_error = false;\n        }\n        _input_stopped = false;\n        set_pollin ();\n",
+            ),
+        ],
+    ),
     // A connection that is lost amid a message, of a socket that was closed and does not linger, has no rest of it to discard.
     // libzmq insists on one, and ends the process.
     (
