@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
@@ -160,8 +161,19 @@ pub(crate) fn rust_only(system: &str, name: &str, run: impl Fn()) {
     println!("ran: {system} {name}: Rust");
 }
 
+/// A port for a program that binds it by number. None of those that the system gives away: one of these would be taken by any
+/// other test's connection before the program is up.
 pub(crate) fn free_port() -> String {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string()
+    const FIRST: u32 = 10_000;
+    const COUNT: u32 = 22_000;
+    static GIVEN: AtomicU32 = AtomicU32::new(0);
+    // Another process of these tests begins elsewhere.
+    let begin = std::process::id().wrapping_mul(97) % COUNT;
+    let found = (0..COUNT).find_map(|_| {
+        let port = FIRST + (begin + GIVEN.fetch_add(1, Relaxed)) % COUNT;
+        TcpListener::bind(format!("0.0.0.0:{port}")).is_ok().then_some(port)
+    });
+    found.expect("a port that nobody uses").to_string()
 }
 
 /// Everything that a program prints and how it ends.
