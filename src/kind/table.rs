@@ -144,8 +144,8 @@ kinds! {
     Dealer DEALER = 5 "ZMQ_DEALER", OneThread: Sends Receives SendsMultipart Probes Conflates Proxied;
     /// Like REP without the turns: each message begins with the routing id of the peer that it came from or goes to.
     ///
-    /// The ids that libzmq gives to peers without one are easily guessed, and a peer that announces the next of them as its
-    /// own ends the process. A ROUTER or REP that strangers reach should let in only peers that it knows: see
+    /// The ids that libzmq gives to peers without one are easily guessed. With a library that is not the bundled one, a peer
+    /// that announces the next of them as its own ends the process: let in only peers that are known, see
     /// [`guide::security`](crate::guide::security).
     Router ROUTER = 6 "ZMQ_ROUTER", OneThread: Receives SendsMultipart Addresses Routes Probes Assigns Proxied;
     /// Receives what PUSH sockets hand out.
@@ -169,8 +169,8 @@ kinds! {
     Radio RADIO = 14 "ZMQ_RADIO", ManyThreads: Publishes;
     /// Receives what RADIOs send to the groups that it joined. For any number of threads. Draft.
     ///
-    /// Over udp libzmq 4.3.5 ends the process on a datagram that claims a group of 128 bytes or more: bind it to networks
-    /// whose hosts are trusted.
+    /// Over udp a libzmq that is not the bundled one ends the process on a datagram that claims a group of 128 bytes or more:
+    /// bind it to networks whose hosts are trusted.
     #[cfg(feature = "draft")]
     Dish DISH = 15 "ZMQ_DISH", ManyThreads: Receives;
     /// Receives what SCATTERs hand out. For any number of threads. Draft.

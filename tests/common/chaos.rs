@@ -81,8 +81,6 @@ pub struct World {
     patience: Patience,
     /// Endpoints of the system that are bound, or were.
     endpoints: Mutex<Vec<String>>,
-    /// Names of inproc that are bound, with the number of the socket that is. Held while one is connected to or let go of.
-    names: Mutex<Vec<(String, u64)>>,
     /// Sockets on their way from one thread to another.
     travellers: Mutex<Vec<Slot>>,
     directory: TempDir,
@@ -98,7 +96,6 @@ impl World {
             context,
             patience,
             endpoints: Mutex::default(),
-            names: Mutex::default(),
             travellers: Mutex::default(),
             directory: TempDir::new(),
             acts: AtomicU64::new(0),
@@ -137,6 +134,11 @@ impl World {
         }
     }
 
+    /// One of a few names of inproc that others want too, and that may or may not be bound.
+    fn name(&self, chance: &mut Chance) -> String {
+        format!("inproc://{:p}-{}", self, chance.below(40))
+    }
+
     fn some_endpoint(&self, chance: &mut Chance) -> Option<String> {
         let endpoints = self.endpoints.lock().unwrap();
         if endpoints.is_empty() { None } else { Some(chance.pick(&endpoints).clone()) }
@@ -148,19 +150,7 @@ impl World {
 struct Slot {
     monitor: Option<Monitor>,
     socket: Socket,
-    number: u64,
     attached: usize,
-}
-
-impl Slot {
-    /// Lets go of the names first: nobody is to wait for a name that is never bound again.
-    fn close(self, world: &World) {
-        let mut names = world.names.lock().unwrap();
-        for (name, _) in names.extract_if(.., |(_, number)| *number == self.number) {
-            let _ = self.socket.unbind(name);
-        }
-        drop(names);
-    }
 }
 
 /// One thread's sockets, and what it does with them.
@@ -188,7 +178,7 @@ impl Actor {
         let done = match &self.slots[index] {
             None => self.open().map(|slot| self.slots[index] = Some(slot)),
             Some(_) if self.chance.one_in(60) => {
-                self.slots[index].take().into_iter().for_each(|slot| slot.close(&self.world));
+                self.slots[index] = None;
                 Ok(())
             }
             Some(_) if self.chance.one_in(40) => {
@@ -230,8 +220,7 @@ impl Actor {
         if chance.one_in(4) {
             let _ = socket.set_immediate(true);
         }
-        let number = self.world.count.fetch_add(1, Relaxed);
-        Ok(Slot { monitor: None, socket, number, attached: 0 })
+        Ok(Slot { monitor: None, socket, attached: 0 })
     }
 
     /// Gives a socket to whoever comes next, and takes one that somebody gave.
@@ -251,14 +240,15 @@ impl Actor {
         match chance.below(16) {
             0 | 1 if slot.attached < 4 => {
                 slot.attached += 1;
-                bind(world, chance, socket, slot.number)
+                bind(world, chance, socket)
             }
             2 | 3 if slot.attached < 4 => {
                 slot.attached += 1;
                 connect(world, chance, socket)
             }
             4 if chance.one_in(4) => {
-                let Some(endpoint) = world.some_endpoint(chance) else { return Ok(()) };
+                let name = chance.one_in(2).then(|| world.name(chance));
+                let Some(endpoint) = name.or_else(|| world.some_endpoint(chance)) else { return Ok(()) };
                 if chance.one_in(2) { socket.unbind(endpoint) } else { socket.disconnect(endpoint) }
             }
             5 if chance.one_in(4) => {
@@ -277,16 +267,9 @@ impl Actor {
     }
 }
 
-fn bind(world: &World, chance: &mut Chance, socket: &Socket, number: u64) -> Result<(), Error> {
+fn bind(world: &World, chance: &mut Chance, socket: &Socket) -> Result<(), Error> {
     let wanted = match chance.below(4) {
-        0 | 1 => {
-            let mut names = world.names.lock().unwrap();
-            // One of a few that others want too.
-            let name = format!("inproc://{:p}-{}", world, chance.below(40));
-            socket.bind(&name)?;
-            names.push((name, number));
-            return Ok(());
-        }
+        0 | 1 => return socket.bind(world.name(chance)).map(drop),
         2 => world.directory.ipc(&world.count.fetch_add(1, Relaxed).to_string()),
         _ => "tcp://127.0.0.1:*".to_owned(),
     };
@@ -297,11 +280,7 @@ fn bind(world: &World, chance: &mut Chance, socket: &Socket, number: u64) -> Res
 
 fn connect(world: &World, chance: &mut Chance, socket: &Socket) -> Result<(), Error> {
     if chance.one_in(2) {
-        let names = world.names.lock().unwrap();
-        return match names.is_empty() {
-            true => Ok(()),
-            false => socket.connect(&chance.pick(&names).0),
-        };
+        return socket.connect(world.name(chance));
     }
     world.some_endpoint(chance).map_or(Ok(()), |endpoint| socket.connect(endpoint))
 }

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::time::{Duration, Instant};
 
 use zeroxide::{Context, Endpoint, Message, PAIR, PULL, PUSH};
 
@@ -54,6 +55,38 @@ traps! {
         dgram.bind("udp://127.0.0.1:*").unwrap();
         let unsent = dgram.send_to("127.0.0.1:9", vec![1; 8193]).unwrap_err();
         assert_eq!(unsent.into_message().len(), 2);
+    }
+
+    #[cfg(feature = "draft")]
+    fn b04_dish_takes_any_datagram() {
+        use std::net::UdpSocket;
+        use zeroxide::DISH;
+        if !cfg!(libzmq_bundled) {
+            println!("skipped: a libzmq from elsewhere ends the process");
+            return;
+        }
+        let context = Context::new().unwrap();
+        let dish = context.socket(DISH).unwrap();
+        dish.join("g").unwrap();
+        let anyone = UdpSocket::bind("127.0.0.1:0").unwrap();
+        // A port that is free, unless somebody takes it at once: a DISH does not tell which one the system gave it.
+        let port = (0..10).find_map(|_| {
+            let port = UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+            dish.bind(format!("udp://127.0.0.1:{port}")).ok().map(|_| port)
+        });
+        let port = port.unwrap();
+        // The socket of the system is made a moment after the bind.
+        let deadline = Instant::now() + SOON;
+        loop {
+            for datagram in [&b""[..], b"\x80", b"\xff", b"\xffgroup", b"\x7fgroup", b"\x01gbody"] {
+                anyone.send_to(datagram, ("127.0.0.1", port)).unwrap();
+            }
+            if let Some(message) = dish.recv_timeout(Duration::from_millis(10)).unwrap() {
+                assert_eq!(message, "body");
+                break;
+            }
+            assert!(Instant::now() < deadline);
+        }
     }
 
     #[cfg(feature = "draft")]
@@ -155,8 +188,10 @@ traps! {
     }
 }
 
-#[cfg(feature = "tokio")]
+#[cfg(all(unix, feature = "tokio"))]
 mod descriptor {
+    use std::io::Write;
+    use std::os::unix::net::UnixStream;
     use std::time::Duration;
 
     use zeroxide::aio::AsyncSocket;
@@ -178,11 +213,26 @@ mod descriptor {
             });
             let exchange = async move {
                 let here = AsyncSocket::tokio(here).unwrap();
+                let (mut later, marks) = UnixStream::pair().unwrap();
+                marks.set_nonblocking(true).unwrap();
+                let marks = tokio::net::UnixStream::from_std(marks).unwrap();
+                let (saw, seen) = std::sync::mpsc::channel();
+                tokio::spawn(async move {
+                    while marks.readable().await.is_ok() {
+                        match marks.try_read(&mut [0]) {
+                            Ok(0) => return,
+                            Ok(_) => saw.send(()).unwrap(),
+                            Err(_) => {}
+                        }
+                    }
+                });
                 for _ in 0..10 {
                     ask.send(Duration::ZERO).unwrap();
                     while !here.with(|socket| socket.events().unwrap().contains(POLLIN)) {}
-                    // The runtime's other thread sees what is on the descriptor, and nobody waits.
-                    std::thread::sleep(Duration::from_millis(10));
+                    // The runtime's other thread sees what is on the descriptor, and nobody waits: it has seen what came
+                    // after.
+                    later.write_all(b"x").unwrap();
+                    tokio::task::block_in_place(|| seen.recv_timeout(SOON)).unwrap();
                     assert_eq!(here.recv().await.unwrap(), "news");
                     ask.send(Duration::from_millis(30)).unwrap();
                     assert_eq!(here.recv().await.unwrap(), "news");

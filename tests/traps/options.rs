@@ -1,9 +1,11 @@
 //! B6, B7, B17, B20 to B24: options that abort later, and values that are not what they seem.
 
+use std::io::Write;
 use std::time::{Duration, Instant};
 
-use zeroxide::{Context, DEALER, Endpoint, Error, KeyPair, PAIR, PUSH, ROUTER, Socket, SocketType, Timers};
+use zeroxide::{Context, DEALER, Endpoint, Error, KeyPair, Message, PAIR, PUSH, ROUTER, Socket, SocketType, Timers};
 
+use crate::messages::shake_hands;
 use crate::{SOON, traps};
 
 fn kind(context: &Context, kind: SocketType) -> Socket {
@@ -45,6 +47,47 @@ traps! {
         assert_refused(router.set_connect_routing_id([0, 1, 2, 3, 4]), "ZMQ_CONNECT_ROUTING_ID");
     }
 
+    fn b06_automatic_id_that_a_peer_announced() {
+        if !cfg!(libzmq_bundled) {
+            println!("skipped: a libzmq from elsewhere ends the process");
+            return;
+        }
+        for handover in [false, true] {
+            let context = Context::new().unwrap();
+            let router = context.socket(ROUTER).unwrap();
+            router.set_router_handover(handover).unwrap();
+            router.set_rcvtimeo(Some(SOON)).unwrap();
+            let endpoint = router.bind("tcp://127.0.0.1:*").unwrap();
+            let hello = || {
+                let [id, text] = router.recv_array().unwrap();
+                assert_eq!(text, "hello");
+                id
+            };
+            let first = context.socket(DEALER).unwrap();
+            first.connect(&endpoint).unwrap();
+            first.send("hello").unwrap();
+            let id = hello();
+            let number = u32::from_be_bytes(id[1..].try_into().unwrap());
+            let next = [&[0][..], &number.wrapping_add(1).to_be_bytes()].concat();
+            let mut announced = shake_hands(&endpoint, "DEALER", &[("Identity", &next)]);
+            announced.write_all(b"\0\x05hello").unwrap();
+            assert_eq!(hello(), next);
+            let second = context.socket(DEALER).unwrap();
+            if handover {
+                // Gives the number that comes next to whom the name is taken from.
+                let mut other = shake_hands(&endpoint, "DEALER", &[("Identity", &id)]);
+                other.write_all(b"\0\x05hello").unwrap();
+                assert_eq!(hello(), id);
+            }
+            second.connect(&endpoint).unwrap();
+            second.send("hello").unwrap();
+            let id = hello();
+            assert_ne!(id, next);
+            router.send_multipart([&id[..], b"answer"]).unwrap();
+            assert_eq!(second.recv_timeout(SOON).unwrap().unwrap(), "answer");
+        }
+    }
+
     fn b07_router_mandatory_on_rep() {
         let context = Context::new().unwrap();
         assert_refused(kind(&context, SocketType::Rep).set_router_mandatory(true), "ZMQ_ROUTER_MANDATORY");
@@ -70,6 +113,35 @@ traps! {
             let unsent = socket.send_multipart(["one", "two"]).unwrap_err();
             assert_eq!(unsent.into_message(), ["one", "two"]);
             assert!(socket.send_more("one").is_err());
+        }
+    }
+
+    fn b07_conflate_receives_multipart() {
+        if !cfg!(libzmq_bundled) {
+            println!("skipped: a libzmq from elsewhere ends the process");
+            return;
+        }
+        let context = Context::new().unwrap();
+        for (partner, receiver) in
+            [(SocketType::Push, SocketType::Pull), (SocketType::Dealer, SocketType::Dealer), (SocketType::Pub, SocketType::Sub)]
+        {
+            for endpoint in ["tcp://127.0.0.1:*", "inproc://conflate"] {
+                let (partner, receiver) = (kind(&context, partner), kind(&context, receiver));
+                receiver.set_conflate(true).unwrap();
+                let _ = receiver.subscribe("");
+                receiver.connect(partner.bind(endpoint).unwrap()).unwrap();
+                let deadline = Instant::now() + SOON;
+                let mut last = Message::new();
+                while last != "last" {
+                    assert!(Instant::now() < deadline, "{endpoint}");
+                    let _ = partner.try_send_multipart(["first", "middle", "last"]);
+                    // One frame, which is a message.
+                    if let Some(message) = receiver.recv_timeout(Duration::from_millis(10)).unwrap() {
+                        assert!(!receiver.rcvmore().unwrap());
+                        last = message;
+                    }
+                }
+            }
         }
     }
 

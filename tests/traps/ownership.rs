@@ -79,9 +79,9 @@ traps! {
                 drop(gone);
             });
             let message: Multipart = (0..count).map(|index| index.to_le_bytes().to_vec()).collect();
-            match push.try_send_multipart(message) {
+            match push.try_send_multipart(message.clone()) {
                 Ok(()) => {}
-                Err(error) => assert_eq!(error.into_message().len(), count),
+                Err(error) => assert_eq!(error.into_message(), message),
             }
             leaving.join().unwrap();
             reaped(&context);

@@ -5,6 +5,8 @@
 
 #[path = "build/bundled.rs"]
 mod bundled;
+#[path = "build/changes.rs"]
+mod changes;
 #[path = "build/files.rs"]
 mod files;
 #[path = "build/header.rs"]

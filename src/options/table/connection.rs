@@ -82,8 +82,8 @@ macro_rules! connection {
             }
             Conflates {
                 /// Keeps only the newest message of each peer, in place of a queue. For messages of one frame: this crate
-                /// refuses to send longer ones on such a socket, and a peer that sends them must not be there, as libzmq
-                /// ends the process on one.
+                /// refuses to send longer ones on such a socket, and receives each frame of a peer's as a message. With a
+                /// library that is not the bundled one, a peer that sends them ends the process.
                 ///
                 /// Default: `false`. For PUB, SUB, PUSH, PULL and DEALER.
                 (ReadWrite Before conflate / set_conflate: Bool = 54 "ZMQ_CONFLATE" [1, 2])

@@ -45,9 +45,9 @@ macro_rules! routing {
                 /// which the first is not zero.
                 ///
                 /// libzmq ends the process when the id is taken, so connect checks. A ROUTER refuses the id of a peer that
-                /// is there; a STREAM, which cannot be asked, every id that it was given before. What is left is a peer
-                /// that announces the same id at the very moment of the connect: give out ids that peers cannot guess
-                /// where those are not trusted.
+                /// is there; a STREAM, which cannot be asked, every id that it was given before. Where a peer announces
+                /// the same id at the very moment of the connect, the connection has the id that its peer gives itself;
+                /// with a library that is not the bundled one, give out ids that peers cannot guess.
                 ///
                 /// Default: none. For ROUTER and STREAM; with `immediate` it has no effect, so connect fails.
                 #[doc(alias = "ZMQ_CONNECT_RID")]

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{report, settings::Settings};
+use crate::{changes::CHANGES, report, settings::Settings};
 
 /// The files that run for every message. They share one translation unit, so that calls between them can be inlined.
 const HOT: &[&str] = &[
@@ -64,64 +64,6 @@ const HOT: &[&str] = &[
     "xsub",
     "zmq",
     "zmtp_engine",
-];
-
-/// What is changed in libzmq's files.
-const CHANGES: &[(&str, &[(&str, &str)])] = &[
-    // Whether a socket is still open is asked before it is told that a name for which it waited is bound. Once one that was
-    // closed is told, another thread frees it.
-    (
-        "ctx.cpp",
-        &[
-            (
-                "    if (side_ == bind_side) {\n        command_t cmd;",
-                "    const bool is_open = pending_connection_.endpoint.socket->check_tag ();\n    \
-                 if (side_ == bind_side) {\n        command_t cmd;",
-            ),
-            ("&& pending_connection_.endpoint.socket->check_tag ()) {", "&& is_open) {"),
-        ],
-    ),
-    // Bytes that the engine reads or writes at a time.
-    (
-        "options.cpp",
-        &[
-            ("\n    in_batch_size (8192),", "\n    in_batch_size (32768),"),
-            ("\n    out_batch_size (8192),", "\n    out_batch_size (32768),"),
-        ],
-    ),
-    // A peer over ipc that has sent all and gone is told at once, also while the receiver has no room. What the peer sent is
-    // read nevertheless, once there is room; libzmq discards what it has not read by then.
-    (
-        "stream_engine_base.cpp",
-        &[
-            ("    else if (_io_error) {\n", "    else if (_io_error && rc == -1) {\n"),
-            (
-                "    else {\n        _input_stopped = false;\n        set_pollin ();\n",
-                "    else {\n        if (_io_error) {\n            _handle = add_fd (_s);\n            \
-                 _io_error = false;\n        }\n        _input_stopped = false;\n        set_pollin ();\n",
-            ),
-        ],
-    ),
-    // A connection that is lost amid a message, of a socket that was closed and does not linger, has no rest of it to discard.
-    // libzmq insists on one, and ends the process.
-    (
-        "session_base.cpp",
-        &[(
-            "        rc = pull_msg (&msg);\n        errno_assert (rc == 0);\n",
-            "        rc = pull_msg (&msg);\n        if (rc == -1 && errno == EAGAIN) {\n            \
-             _incomplete_in = false;\n            break;\n        }\n        errno_assert (rc == 0);\n",
-        )],
-    ),
-    // A connection of a socket with ZMQ_IMMEDIATE that was lost ends when all that came by it is received, and not amid a
-    // message, where the next receive would end the process. The other end, which has asked for the end, waits for that.
-    (
-        "socket_base.cpp",
-        &[(
-            "    if (options.immediate == 1)\n        pipe_->terminate (false);\n    else\n",
-            "    if (options.immediate == 1) {\n        if (!pipe_->check_read ())\n            pipe_->terminate (false);\n    } \
-             else\n",
-        )],
-    ),
 ];
 
 /// Calls of our own. Behind libzmq's files, as they take from those.

@@ -1,0 +1,135 @@
+//! What is changed in libzmq's files: where it ends the process, loses messages or leaks memory for want of a line.
+//!
+//! Each file with pairs of a text that it has once, and what stands there instead. Replacements are indented as C++.
+
+/// See the module.
+pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
+    // Whether a socket is still open is asked before it is told that a name for which it waited is bound. Once one that was
+    // closed is told, another thread frees it.
+    (
+        "ctx.cpp",
+        &[
+            (
+                "    if (side_ == bind_side) {\n        command_t cmd;",
+                "    const bool is_open = pending_connection_.endpoint.socket->check_tag ();\n    \
+                 if (side_ == bind_side) {\n        command_t cmd;",
+            ),
+            ("&& pending_connection_.endpoint.socket->check_tag ()) {", "&& is_open) {"),
+        ],
+    ),
+    // Bytes that the engine reads or writes at a time.
+    (
+        "options.cpp",
+        &[
+            ("\n    in_batch_size (8192),", "\n    in_batch_size (32768),"),
+            ("\n    out_batch_size (8192),", "\n    out_batch_size (32768),"),
+        ],
+    ),
+    // A peer over ipc that has sent all and gone is told at once, also while the receiver has no room. What the peer sent is
+    // read nevertheless, once there is room; libzmq discards what it has not read by then.
+    (
+        "stream_engine_base.cpp",
+        &[
+            ("    else if (_io_error) {\n", "    else if (_io_error && rc == -1) {\n"),
+            (
+                "    else {\n        _input_stopped = false;\n        set_pollin ();\n",
+                "    else {\n        if (_io_error) {\n            _handle = add_fd (_s);\n            \
+                 _io_error = false;\n        }\n        _input_stopped = false;\n        set_pollin ();\n",
+            ),
+        ],
+    ),
+    // A connection that is lost amid a message, of a socket that was closed and does not linger, has no rest of it to discard.
+    // libzmq insists on one, and ends the process.
+    (
+        "session_base.cpp",
+        &[(
+            "        rc = pull_msg (&msg);\n        errno_assert (rc == 0);\n",
+            "        rc = pull_msg (&msg);\n        if (rc == -1 && errno == EAGAIN) {\n            \
+             _incomplete_in = false;\n            break;\n        }\n        errno_assert (rc == 0);\n",
+        )],
+    ),
+    // A connection of a socket with ZMQ_IMMEDIATE that was lost ends when all that came by it is received, and not amid a
+    // message, where the next receive would end the process. The other end, which has asked for the end, waits for that.
+    (
+        "socket_base.cpp",
+        &[(
+            "    if (options.immediate == 1)\n        pipe_->terminate (false);\n    else\n",
+            "    if (options.immediate == 1) {\n        if (!pipe_->check_read ())\n            pipe_->terminate (false);\n    } \
+             else\n",
+        )],
+    ),
+    // A message of several frames is no message for a CHANNEL. Its frames are freed; libzmq forgets them.
+    (
+        "channel.cpp",
+        &[(
+            "    while (read && msg_->flags () & msg_t::more) {\n        // drop all frames of the current multi-frame message\n        \
+             read = _pipe->read (msg_);\n        while (read && msg_->flags () & msg_t::more)\n            \
+             read = _pipe->read (msg_);\n\n        // get the new message\n        if (read)\n            \
+             read = _pipe->read (msg_);\n    }\n",
+            "    for (bool dropped = false; read && (dropped || msg_->flags () & msg_t::more);\n         \
+             read = _pipe->read (msg_)) {\n        dropped = (msg_->flags () & msg_t::more) != 0;\n        \
+             rc = msg_->close ();\n        errno_assert (rc == 0);\n    }\n",
+        )],
+    ),
+    // Frames behind which the rest of their message cannot come any more are freed. And each frame that a socket with
+    // ZMQ_CONFLATE keeps is a message, as it has room for one: the end of the process is to wait for the next frame.
+    (
+        "pipe.cpp",
+        &[
+            (
+                "                || _state == term_req_sent1);\n",
+                "                || _state == term_req_sent1);\n    rollback ();\n",
+            ),
+            (
+                "    _out_pipe->flush ();\n    msg_t msg;\n",
+                "    rollback ();\n    _out_pipe->flush ();\n    msg_t msg;\n",
+            ),
+            (
+                "    if (!(msg_->flags () & msg_t::more) && !msg_->is_routing_id ())\n        _msgs_read++;\n",
+                "    if (unlikely (_conflate))\n        msg_->reset_flags (msg_t::more);\n    \
+                 if (!(msg_->flags () & msg_t::more) && !msg_->is_routing_id ())\n        _msgs_read++;\n",
+            ),
+        ],
+    ),
+    // The number that a ROUTER gives to a peer without an id is none that a peer has given itself, which ends the process. So
+    // does the id for the peer of a connect that another peer has just announced: the connection waits for its peer's own.
+    (
+        "router.cpp",
+        &[
+            (
+                "        zmq_assert (!has_out_pipe (routing_id));\n",
+                "        if (has_out_pipe (routing_id))\n            return false;\n",
+            ),
+            (
+                "            put_uint32 (buf + 1, _next_integral_routing_id++);\n            \
+                 routing_id.set (buf, sizeof buf);\n            msg.close ();\n",
+                "            do {\n                put_uint32 (buf + 1, _next_integral_routing_id++);\n                \
+                 routing_id.set (buf, sizeof buf);\n            } while (has_out_pipe (routing_id));\n            \
+                 msg.close ();\n",
+            ),
+            (
+                "                put_uint32 (buf + 1, _next_integral_routing_id++);\n                \
+                 blob_t new_routing_id (buf, sizeof buf);\n",
+                "                blob_t new_routing_id;\n                do {\n                    \
+                 put_uint32 (buf + 1, _next_integral_routing_id++);\n                    \
+                 new_routing_id.set (buf, sizeof buf);\n                } while (has_out_pipe (new_routing_id));\n",
+            ),
+        ],
+    ),
+    // The length of a group is no negative number, of which the process ends; and a datagram that is shorter than its group is
+    // freed.
+    (
+        "udp_engine.cpp",
+        &[
+            (
+                "        const int group_size = _in_buffer[0];\n",
+                "        const int group_size = static_cast<unsigned char> (_in_buffer[0]);\n",
+            ),
+            (
+                "        if (nbytes - 1 < group_size)\n            return;\n",
+                "        if (nbytes - 1 < group_size) {\n            rc = msg.close ();\n            \
+                 errno_assert (rc == 0);\n            return;\n        }\n",
+            ),
+        ],
+    ),
+];
