@@ -258,7 +258,7 @@ impl Drop for RawMessage {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: the message is initialised, and closed nowhere else.
-        let _ = unsafe { ffi::zmq_msg_close(self.as_mut_ptr()) };
+        unsafe { transfer::close(self.as_mut_ptr()) };
     }
 }
 

@@ -54,6 +54,16 @@ pub(super) unsafe fn recv(socket: *mut c_void, flags: i32) -> Result<MaybeUninit
     Ok(msg)
 }
 
+/// Releases what a message holds.
+///
+/// # Safety
+/// The message is initialised, and closed nowhere else.
+#[inline]
+pub(super) unsafe fn close(msg: *mut zmq_msg_t) {
+    // SAFETY: the caller vouches for the message.
+    unsafe { fused::msg_close(msg) };
+}
+
 /// The bytes of a message and how many there are. The pointer may be null or dangle when there are none.
 ///
 /// # Safety
@@ -115,6 +125,12 @@ mod by_the_book {
         // SAFETY: the caller vouches for the socket; the message is initialised. A failure leaves it empty, and then it
         // needs no closing.
         unsafe { ffi::zmq_msg_recv(msg, socket, flags) }
+    }
+
+    #[inline]
+    pub(super) unsafe fn msg_close(msg: *mut ffi::zmq_msg_t) {
+        // SAFETY: the caller vouches for the message; closing one that is initialised cannot fail.
+        let _ = unsafe { ffi::zmq_msg_close(msg) };
     }
 
     #[inline]

@@ -176,12 +176,37 @@ impl<K: Receives> Socket<K> {
     /// ```
     pub fn recv_array<const N: usize>(&self) -> Result<[Message; N]> {
         const OPERATION: &str = "recv_array";
-        let frames = self.receive_all(OPERATION, Wait::Configured)?;
-        frames.into_array().map_err(|frames| Error::FrameCount {
-            operation: OPERATION,
-            expected: N,
-            frames: frames.to_vecs(),
-        })
+        let first = self.receive(OPERATION, Wait::Configured)?;
+        // In place: the common ways to answer would allocate a list of frames and move each of them twice.
+        let (mut next, mut count, mut failure) = (Some(first), 0, None);
+        let frames = std::array::from_fn(|_| {
+            let Some(frame) = next.take() else { return Message::new() };
+            count += 1;
+            if count < N && frame.more() {
+                next = self.receive(OPERATION, Wait::Never).map_err(|error| failure = Some(error)).ok();
+            }
+            frame
+        });
+        match (failure, frames.last()) {
+            (Some(error), _) => Err(error),
+            (None, Some(last)) if count == N && !last.more() => Ok(frames),
+            _ => self.refuse_count(OPERATION, N, frames.into_iter().take(count).chain(next)),
+        }
+    }
+
+    /// Receives the rest of a message that begins with these frames, to say that it has another number than was expected.
+    #[cold]
+    fn refuse_count<T>(
+        &self,
+        operation: &'static str,
+        expected: usize,
+        frames: impl Iterator<Item = Message>,
+    ) -> Result<T> {
+        let mut frames: Multipart = frames.collect();
+        if frames.back().is_some_and(Message::more) {
+            self.receive_into(operation, Wait::Never, &mut frames)?;
+        }
+        Err(Error::FrameCount { operation, expected, frames: frames.to_vecs() })
     }
 }
 

@@ -56,6 +56,11 @@ struct sending_t : zmq::socket_base_t
     {
         return (socket_->*(&sending_t::xsend)) (msg_);
     }
+
+    static bool is_pair (zmq::socket_base_t *socket_)
+    {
+        return (socket_->*(&sending_t::options)).type == ZMQ_PAIR;
+    }
 };
 
 //  Whether the frames before are still on their way to the peer that a PAIR has: no other peer may get the rest.
@@ -80,7 +85,7 @@ int zeroxide_send_next (zmq_msg_t *msg_, void *socket_, int flags_)
     zmq::socket_base_t *socket = static_cast<zmq::socket_base_t *> (socket_);
     zmq::msg_t *msg = reinterpret_cast<zmq::msg_t *> (msg_);
 
-    if (typeid (*socket) == typeid (zmq::pair_t)
+    if (sending_t::is_pair (socket)
         && !holds_beginning (static_cast<zmq::pair_t *> (socket))) {
         errno = EAGAIN;
         return -1;

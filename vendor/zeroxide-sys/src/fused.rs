@@ -20,6 +20,9 @@ unsafe extern "C" {
     /// `zmq_msg_init` and `zmq_msg_recv`, of a socket that is known to be open: 0 and a message, or none.
     #[link_name = "zeroxide_recv"]
     pub fn recv(msg: *mut zmq_msg_t, socket: *mut c_void, flags: c_int) -> c_int;
+    /// `zmq_msg_close`.
+    #[link_name = "zeroxide_msg_close"]
+    pub fn msg_close(msg: *mut zmq_msg_t);
     /// `zmq_msg_data` and `zmq_msg_size`.
     #[link_name = "zeroxide_msg_bytes"]
     pub fn msg_bytes(msg: *const zmq_msg_t, size: *mut usize) -> *const c_void;
