@@ -91,11 +91,21 @@ fn what_is_received_can_be_received_into_the_same_room() {
 fn an_array_of_the_wrong_length_keeps_the_frames() {
     let context = Context::new().unwrap();
     let (here, there) = pipe(&context).unwrap();
-    here.send_multipart(["a", "b", "c"]).unwrap();
-    match there.recv_array::<2>() {
-        Err(Error::FrameCount { expected: 2, frames, .. }) => assert_eq!(frames, [b"a", b"b", b"c"]),
+    let refused = |result: Error, count: usize| match result {
+        Error::FrameCount { expected, frames, .. } => {
+            assert_eq!((expected, frames), (count, vec![b"a".to_vec(), b"b".to_vec(), b"c".to_vec()]));
+        }
         other => panic!("{other:?}"),
+    };
+    for _ in 0..4 {
+        here.send_multipart(["a", "b", "c"]).unwrap();
     }
+    refused(there.recv_array::<0>().unwrap_err(), 0);
+    refused(there.recv_array::<1>().unwrap_err(), 1);
+    refused(there.recv_array::<2>().unwrap_err(), 2);
+    refused(there.recv_array::<4>().unwrap_err(), 4);
+    there.set_rcvtimeo(Some(Duration::ZERO)).unwrap();
+    assert!(there.recv_array::<2>().unwrap_err().is_would_block());
     here.send_multipart(["d", "e"]).unwrap();
     assert_eq!(there.recv_array().unwrap(), ["d", "e"]);
 }

@@ -170,8 +170,8 @@ impl RawMessage {
 
     #[inline]
     pub(crate) fn len(&self) -> usize {
-        // SAFETY: the message is initialised; the call only reads.
-        unsafe { ffi::zmq_msg_size(self.as_ptr()) }
+        // SAFETY: the message is initialised.
+        unsafe { transfer::size(self.as_ptr()) }
     }
 
     #[inline]

@@ -176,35 +176,38 @@ impl<K: Receives> Socket<K> {
     /// ```
     pub fn recv_array<const N: usize>(&self) -> Result<[Message; N]> {
         const OPERATION: &str = "recv_array";
-        let first = self.receive(OPERATION, Wait::Configured)?;
-        // In place: the common ways to answer would allocate a list of frames and move each of them twice.
-        let (mut next, mut count, mut failure) = (Some(first), 0, None);
+        let (mut count, mut more, mut failure) = (0, true, None);
+        // Each frame where it stays: a list of them would be allocated, and each moved about.
         let frames = std::array::from_fn(|_| {
-            let Some(frame) = next.take() else { return Message::new() };
-            count += 1;
-            if count < N && frame.more() {
-                next = self.receive(OPERATION, Wait::Never).map_err(|error| failure = Some(error)).ok();
+            if more {
+                let wait = if count == 0 { Wait::Configured } else { Wait::Never };
+                match self.receive(OPERATION, wait) {
+                    Ok(frame) => {
+                        count += 1;
+                        more = frame.more();
+                        return frame;
+                    }
+                    Err(error) => {
+                        failure = Some(error);
+                        more = false;
+                    }
+                }
             }
-            frame
+            Message::new()
         });
-        match (failure, frames.last()) {
-            (Some(error), _) => Err(error),
-            (None, Some(last)) if count == N && !last.more() => Ok(frames),
-            _ => self.refuse_count(OPERATION, N, frames.into_iter().take(count).chain(next)),
+        match failure {
+            None if count == N && !more => Ok(frames),
+            None => self.refuse_count(OPERATION, N, frames.into_iter().take(count).collect()),
+            Some(error) => Err(error),
         }
     }
 
     /// Receives the rest of a message that begins with these frames, to say that it has another number than was expected.
     #[cold]
-    fn refuse_count<T>(
-        &self,
-        operation: &'static str,
-        expected: usize,
-        frames: impl Iterator<Item = Message>,
-    ) -> Result<T> {
-        let mut frames: Multipart = frames.collect();
-        if frames.back().is_some_and(Message::more) {
-            self.receive_into(operation, Wait::Never, &mut frames)?;
+    fn refuse_count<T>(&self, operation: &'static str, expected: usize, mut frames: Multipart) -> Result<T> {
+        if frames.back().is_none_or(Message::more) {
+            let wait = if frames.is_empty() { Wait::Configured } else { Wait::Never };
+            self.receive_into(operation, wait, &mut frames)?;
         }
         Err(Error::FrameCount { operation, expected, frames: frames.to_vecs() })
     }

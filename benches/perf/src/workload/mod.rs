@@ -24,9 +24,9 @@ pub fn run(spec: &Spec) -> Result<Option<Outcome>> {
     let outcome = match (spec.pattern.as_str(), spec.how.as_str()) {
         ("push-pull", "tokio" | "tokio-multi" | "smol") => asynchronous::push_pull(spec)?,
         ("req-rep", "tokio" | "tokio-multi" | "smol") => asynchronous::req_rep(spec)?,
-        ("push-pull", "copy" | "message" | "static" | "owned" | "owned-copied") => push_pull::run(spec)?,
+        ("push-pull", "copy" | "message" | "static" | "owned" | "owned-copied" | "reused") => push_pull::run(spec)?,
         ("req-rep", "copy") => req_rep::run(spec)?,
-        ("pub-sub", "copy") if spec.size > 0 => pub_sub::run(spec)?,
+        ("pub-sub", "copy" | "reused") if spec.size > 0 => pub_sub::run(spec)?,
         ("proxy", "copy") => proxy::run(spec)?,
         ("router-dealer", "copy") => router_dealer::run(spec)?,
         ("ping", "copy") => ping::run(spec)?,

@@ -4,7 +4,7 @@
 use std::sync::{Arc, Barrier};
 use std::time::Duration;
 
-use zeroxide::{PUB, Pub, SUB, Socket, Sub};
+use zeroxide::{Message, PUB, Pub, SUB, Socket, Sub};
 
 use super::{Result, bind_somewhere, check_size, contexts, join};
 use crate::clock::Watch;
@@ -34,8 +34,18 @@ pub(super) fn run(spec: &Spec) -> Result<Outcome> {
     });
     let watch = Watch::start();
     start.wait();
+    match spec.how.as_str() {
+        "reused" => receive_reused(&subscribers, spec)?,
+        _ => receive(&subscribers, spec)?,
+    }
+    let outcome = watch.stop(spec.count * u64::from(spec.fan));
+    join(publishing)?;
+    Ok(outcome)
+}
+
+fn receive(subscribers: &[Socket<Sub>], spec: &Spec) -> Result<()> {
     for _ in 0..spec.count {
-        for subscriber in &subscribers {
+        for subscriber in subscribers {
             let mut message = subscriber.recv()?;
             while message.is_empty() {
                 message = subscriber.recv()?;
@@ -43,9 +53,22 @@ pub(super) fn run(spec: &Spec) -> Result<Outcome> {
             check_size(&message, spec.size)?;
         }
     }
-    let outcome = watch.stop(spec.count * u64::from(spec.fan));
-    join(publishing)?;
-    Ok(outcome)
+    Ok(())
+}
+
+/// Into one message all the time, as the C twin does.
+fn receive_reused(subscribers: &[Socket<Sub>], spec: &Spec) -> Result<()> {
+    let mut message = Message::new();
+    for _ in 0..spec.count {
+        for subscriber in subscribers {
+            subscriber.recv_msg(&mut message)?;
+            while message.is_empty() {
+                subscriber.recv_msg(&mut message)?;
+            }
+            check_size(&message, spec.size)?;
+        }
+    }
+    Ok(())
 }
 
 /// Publishes empty messages until the subscriber has had one.

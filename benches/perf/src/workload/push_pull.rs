@@ -21,9 +21,20 @@ pub(super) fn run(spec: &Spec) -> Result<Outcome> {
     check_size(&pull.recv()?, spec.size)?;
     let watch = Watch::start();
     start.wait();
-    for _ in 0..spec.count {
-        let message = pull.recv()?;
-        check_size(&message, spec.size)?;
+    match spec.how.as_str() {
+        "reused" => {
+            let mut message = Message::new();
+            for _ in 0..spec.count {
+                pull.recv_msg(&mut message)?;
+                check_size(&message, spec.size)?;
+            }
+        }
+        _ => {
+            for _ in 0..spec.count {
+                let message = pull.recv()?;
+                check_size(&message, spec.size)?;
+            }
+        }
     }
     let outcome = watch.stop(spec.count);
     join(sending)?;
