@@ -4,7 +4,7 @@
 use std::ffi::c_int;
 use std::time::Duration;
 
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use zeroxide::{Context, POLLIN, PULL, PUSH, Poller, Pull, Push, Socket};
 use zeroxide_perf::spec::Spec;
 use zeroxide_perf::twin::steps;
@@ -58,6 +58,23 @@ fn one_at_a_time(criterion: &mut Criterion) {
         }
         group.finish();
     }
+}
+
+/// A buffer that the application has filled before, out and in: copied, or handed over. Neither its making is in the time nor
+/// the end of what comes of it.
+fn filled_buffers(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("filled-buffer/inproc");
+    for size in [1024, 2048, 4096, 16_384, 65_536, 262_144] {
+        let (_context, push, pull) = sockets("inproc");
+        let batch = BatchSize::NumIterations(64);
+        group.bench_function(BenchmarkId::new("copied", size), |bench| {
+            bench.iter_batched(|| vec![7_u8; size], |buffer| (push.send(&buffer[..]), pull.recv(), buffer), batch);
+        });
+        group.bench_function(BenchmarkId::new("handed over", size), |bench| {
+            bench.iter_batched(|| vec![7_u8; size], |buffer| (push.send(buffer), pull.recv()), batch);
+        });
+    }
+    group.finish();
 }
 
 fn multipart(criterion: &mut Criterion) {
@@ -147,5 +164,5 @@ fn workloads(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, one_at_a_time, multipart, poller, workloads);
+criterion_group!(benches, one_at_a_time, filled_buffers, multipart, poller, workloads);
 criterion_main!(benches);
