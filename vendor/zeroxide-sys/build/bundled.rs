@@ -28,6 +28,13 @@ pub fn build(settings: &Settings) -> Library {
         sodium::add(&mut zmq, settings);
     }
     zmq.files(files::translation_units(settings, &src));
+    for header in files::first_headers(settings, &src) {
+        if settings.is_msvc() {
+            zmq.flag(format!("/FI{}", header.display()));
+        } else {
+            zmq.flag("-include").flag(header);
+        }
+    }
     zmq.objects(c_objects(settings, &vendor));
     zmq.compile("zmq");
     if settings.is_windows() {

@@ -1,4 +1,5 @@
-//! What is changed in libzmq's files: where it ends the process, loses messages or leaks memory for want of a line.
+//! What is changed in libzmq's files: where it ends the process, loses messages or leaks memory for want of a line, and where
+//! it moves bytes about.
 //!
 //! Each file with pairs of a text that it has once, and what stands there instead. Replacements are indented as C++.
 
@@ -31,6 +32,11 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
         "stream_engine_base.cpp",
         &[
             ("    else if (_io_error) {\n", "    else if (_io_error && rc == -1) {\n"),
+            // The encoder stops within a large message: see encoder.hpp.
+            (
+                "            _outsize += n;\n        }\n",
+                "            _outsize += n;\n            if (_tx_msg.size () > 0)\n                break;\n        }\n",
+            ),
             (
                 "    else {\n        _input_stopped = false;\n        set_pollin ();\n",
                 "    else {\n        if (_io_error) {\n            _handle = add_fd (_s);\n            \
@@ -132,4 +138,37 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
             ),
         ],
     ),
+    // Of a message that is larger than what is read or written at a time, only the beginning goes through the buffers. They are
+    // four times as large as upstream's, and so would be what is copied.
+    (
+        "encoder.hpp",
+        &[(
+            "            const size_t to_copy = std::min (_to_write, buffersize - pos);\n",
+            "            size_t to_copy = std::min (_to_write, buffersize - pos);\n            \
+             if (_to_write >= _buf_size) {\n                const size_t most = 8192;\n                \
+             if (pos >= most)\n                    break;\n                \
+             to_copy = std::min (to_copy, most - pos);\n            }\n",
+        )],
+    ),
+    (
+        "decoder.hpp",
+        &[
+            ("_to_read (0), _allocator (buf_size_)\n", "_to_read (0), _large (false), _allocator (buf_size_)\n"),
+            (
+                "            *size_ = _to_read;\n            return;\n        }\n\n        *data_ = _buf;\n        \
+                 *size_ = _allocator.size ();\n",
+                "            *size_ = _to_read;\n            _large = true;\n            return;\n        }\n\n        \
+                 *data_ = _buf;\n        const std::size_t most = 8192;\n        \
+                 *size_ = _large ? std::min (most, _allocator.size ()) : _allocator.size ();\n        \
+                 _large = false;\n",
+            ),
+            (
+                "    std::size_t _to_read;\n",
+                "    std::size_t _to_read;\n\n    //  Whether the last message was a large one.\n    bool _large;\n",
+            ),
+        ],
+    ),
 ];
+
+/// The headers among them. A copy must be seen by all files, and first: it has the guard of the one beside them.
+pub(crate) const HEADERS: &[&str] = &["encoder.hpp", "decoder.hpp"];

@@ -5,7 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{changes::CHANGES, report, settings::Settings};
+use crate::{
+    changes::{CHANGES, HEADERS},
+    report,
+    settings::Settings,
+};
 
 /// The files that run for every message. They share one translation unit, so that calls between them can be inlined.
 const HOT: &[&str] = &[
@@ -101,7 +105,13 @@ fn ours(file: &str) -> PathBuf {
     checked(Path::new(file), "found", std::path::absolute(file))
 }
 
-/// A directory for generated files, with nothing else in it: it must not hide a header of libzmq.
+/// The headers that every file sees before its own: libzmq's first one, and those that are changed.
+pub fn first_headers(settings: &Settings, src: &Path) -> Vec<PathBuf> {
+    let changed = HEADERS.iter().map(|header| generated_dir(settings).join(header));
+    std::iter::once(src.join("precompiled.hpp")).chain(changed).collect()
+}
+
+/// A directory for generated files, with nothing else in it: it must not hide a header of libzmq that is to be seen.
 pub fn generated_dir(settings: &Settings) -> PathBuf {
     let dir = settings.out_dir.join("generated");
     checked(&dir, "created", fs::create_dir_all(&dir));
