@@ -236,6 +236,8 @@ impl<K: Sends, M: IntoMessage> Future for Sending<'_, K, M> {
         Poll::Ready(match sent {
             Ok(()) => match refused {
                 None => {
+                    // What is still there was copied.
+                    socket.portion.spend_copying(message.bytes().len());
                     message.finish();
                     Ok(())
                 }

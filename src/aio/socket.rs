@@ -31,7 +31,8 @@ use crate::socket::{Socket, SocketBuilder};
 /// what was given to it, as the blocking one does.
 ///
 /// **Busy sockets.** An operation that could go on for ever yields now and then, so that other tasks get their turn: by
-/// tokio's own budget, of which four messages take a unit, or after every 128 messages.
+/// tokio's own budget, of which four messages take a unit, or after every 512 messages. A send that copies 16 KiB or more
+/// counts as four of them.
 ///
 /// **Dropping** never waits, not even where the socket holds the last handle of its context: unsent messages are left to
 /// a background thread then. A program that ends at once should keep a [`Context`] and drop it last.

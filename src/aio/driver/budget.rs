@@ -6,8 +6,11 @@ use std::task::{Context, Poll};
 /// How many operations of a socket make a portion: a runtime is asked for those, as asking costs.
 const PORTION: u32 = 4;
 
-/// How many portions may be had in a row, where the runtime does not count.
-const PORTIONS: u32 = 32;
+/// How many portions may be had in a row, where the runtime does not count: as many as tokio lets a task have.
+const PORTIONS: u32 = 128;
+
+/// So many bytes take as long to copy as a portion of small messages to send.
+const HEAVY: usize = 16 << 10;
 
 /// What is left of the portion that a socket was granted.
 #[derive(Debug, Default)]
@@ -24,6 +27,14 @@ impl Portion {
     pub(in crate::aio) fn spend(&self) {
         // Tasks may count at the same time; one more or less does not matter.
         self.0.store(self.0.load(Relaxed).wrapping_add(1), Relaxed);
+    }
+
+    /// Counts what an operation has copied, beside the operation itself.
+    #[inline]
+    pub(in crate::aio) fn spend_copying(&self, bytes: usize) {
+        if bytes >= HEAVY {
+            self.0.store(PORTION, Relaxed);
+        }
     }
 
     pub(in crate::aio) fn renew(&self) {
@@ -74,5 +85,14 @@ mod tests {
             assert!(portion.is_used_up());
             portion.renew();
         }
+    }
+
+    #[test]
+    fn a_large_copy_is_a_portion() {
+        let portion = Portion::default();
+        portion.spend_copying(HEAVY - 1);
+        assert!(!portion.is_used_up());
+        portion.spend_copying(HEAVY);
+        assert!(portion.is_used_up());
     }
 }
