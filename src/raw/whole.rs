@@ -6,6 +6,7 @@ use zeroxide_sys as ffi;
 
 use super::errno::{Errno, check};
 use super::message::RawMessage;
+#[cfg(libzmq_bundled)]
 use crate::guard::guarded;
 
 /// Sends a frame that is not the first of its message, without waiting. Success empties it. A library from elsewhere may

@@ -2,7 +2,6 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::time::{Duration, Instant};
 
 use zeroxide::{Context, Endpoint, Message, PAIR, PULL, PUSH};
 
@@ -60,6 +59,7 @@ traps! {
     #[cfg(feature = "draft")]
     fn b04_dish_takes_any_datagram() {
         use std::net::UdpSocket;
+        use std::time::{Duration, Instant};
         use zeroxide::DISH;
         if !cfg!(libzmq_bundled) {
             println!("skipped: a libzmq from elsewhere ends the process");
