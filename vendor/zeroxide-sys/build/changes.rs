@@ -77,11 +77,23 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
              rc = msg_->close ();\n        errno_assert (rc == 0);\n    }\n",
         )],
     ),
+    // The routing id, or the greeting, of a socket that binds a name for whose sake another waits: where the one that binds has
+    // no place for it (a PAIR that has got a peer meanwhile), the connection has ended by then, and needs neither. libzmq ends
+    // the process.
+    //
     // Frames behind which the rest of their message cannot come any more are freed. And each frame that a socket with
     // ZMQ_CONFLATE keeps is a message, as it has room for one: the end of the process is to wait for the next frame.
     (
         "pipe.cpp",
         &[
+            (
+                "    const bool written = pipe_->write (&id);\n    zmq_assert (written);\n    pipe_->flush ();\n",
+                "    if (pipe_->write (&id))\n        pipe_->flush ();\n    else\n        id.close ();\n",
+            ),
+            (
+                "    const bool written = pipe_->write (&hello);\n    zmq_assert (written);\n    pipe_->flush ();\n",
+                "    if (pipe_->write (&hello))\n        pipe_->flush ();\n    else\n        hello.close ();\n",
+            ),
             (
                 "                || _state == term_req_sent1);\n",
                 "                || _state == term_req_sent1);\n    rollback ();\n",
