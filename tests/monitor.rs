@@ -418,7 +418,13 @@ fn the_contexts_defaults_do_not_limit_a_monitor() {
     let context = Context::builder().socket_defaults(defaults).build().unwrap();
     let socket = context.socket(REP).unwrap();
     let monitor = socket.monitor_all().unwrap();
-    let reader = thread::spawn(move || monitor.recv());
+    let (entering, entered) = mpsc::channel();
+    let reader = thread::spawn(move || {
+        entering.send(()).unwrap();
+        monitor.recv()
+    });
+    entered.recv().unwrap();
+    // Many times as long as the sockets' own timeout.
     thread::sleep(Duration::from_millis(20));
     bound(&socket);
     assert!(reader.join().unwrap().unwrap().is_some(), "it waited for less than it should");

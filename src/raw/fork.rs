@@ -3,8 +3,11 @@
 //! libzmq's own check costs a `getpid` for each signal between threads, so the bundled library is built without it;
 //! a counter that a forked child bumps says the same for the price of one relaxed load.
 
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
-use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::sync::atomic::{
+    AtomicBool, AtomicU32,
+    Ordering::{Acquire, Relaxed, Release},
+};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 static GENERATION: AtomicU32 = AtomicU32::new(0);
 
@@ -26,9 +29,15 @@ pub(crate) fn hold_still() -> MutexGuard<'static, ()> {
 }
 
 /// Starts to count forks. Every constructor of a handle calls this first.
+///
+/// Nobody waits for another thread's registering, which a fork may have left behind in the other process. So it may be done
+/// twice, which the handlers bear.
 pub(crate) fn watch() {
-    static WATCHING: Once = Once::new();
-    WATCHING.call_once(register);
+    static WATCHING: AtomicBool = AtomicBool::new(false);
+    if !WATCHING.load(Acquire) {
+        register();
+        WATCHING.store(true, Release);
+    }
 }
 
 #[cfg(unix)]
@@ -43,9 +52,11 @@ fn register() {
     }
     extern "C" fn before() {
         if guarded!("b27_fork_while_the_instance_is_made") {
-            let hold = STILL.lock().unwrap_or_else(PoisonError::into_inner);
-            // On a thread that is at its end there is no place for it, and it ends at once.
-            let _ = HOLD.try_with(|place| place.set(Some(hold)));
+            // On a thread that is at its end there is no place for a hold.
+            let _ = HOLD.try_with(|place| {
+                let hold = place.take().unwrap_or_else(|| STILL.lock().unwrap_or_else(PoisonError::into_inner));
+                place.set(Some(hold));
+            });
         }
     }
     extern "C" fn parent() {
@@ -57,8 +68,8 @@ fn register() {
         }
         let _ = HOLD.try_with(Cell::take);
     }
-    // SAFETY: the handlers are static functions. Beside an atomic they use a lock, which the forking thread takes before
-    // and gives back after, so that it is free in the child.
+    // SAFETY: the handlers are static functions, and may be there twice. Beside an atomic they use a lock, which the forking
+    // thread takes before and gives back after, so that it is free in the child.
     let _ = unsafe { libc::pthread_atfork(Some(before), Some(parent), Some(child)) };
 }
 

@@ -69,9 +69,11 @@ impl Tap {
     /// Waits until the server has said this at some time.
     #[track_caller]
     pub(crate) fn server_says_at_last(&self, expected: &[u8]) {
-        eventually("the server says it", || {
-            self.server.lock().unwrap().windows(expected.len()).any(|heard| heard == expected)
-        });
+        eventually("the server says it", || self.server_has_said(expected));
+    }
+
+    pub(crate) fn server_has_said(&self, expected: &[u8]) -> bool {
+        self.server.lock().unwrap().windows(expected.len()).any(|heard| heard == expected)
     }
 
     #[track_caller]

@@ -42,6 +42,15 @@ fn trap(path: &str, body: impl FnOnce()) {
     }
 }
 
+/// Whether the library is not the bundled one, which alone has what a test is of. Then it says why the test is skipped.
+fn elsewhere(why: &str) -> bool {
+    let elsewhere = !cfg!(libzmq_bundled);
+    if elsewhere {
+        println!("skipped with a libzmq from elsewhere: {why}");
+    }
+    elsewhere
+}
+
 macro_rules! traps {
     ($($(#[$meta:meta])* fn $name:ident() $body:block)*) => {$(
         $(#[$meta])*

@@ -8,12 +8,11 @@ use zeroxide::{
 };
 
 use crate::common::TempDir;
-use crate::{SOON, reaped, traps};
+use crate::{SOON, elsewhere, reaped, traps};
 
 traps! {
     fn b14_pair_peer_replaced() {
-        if !cfg!(libzmq_bundled) {
-            println!("skipped: only the bundled library can be told");
+        if elsewhere("it cannot be told") {
             return;
         }
         let context = Context::new().unwrap();
@@ -43,8 +42,7 @@ traps! {
     }
 
     fn b14_req_peer_dies_amid_request() {
-        if !cfg!(libzmq_bundled) {
-            println!("skipped: only the bundled library can be told");
+        if elsewhere("it cannot be told") {
             return;
         }
         for request_of in [2, 3] {
@@ -77,8 +75,7 @@ traps! {
 
     // One that has answered goes, and its leave is found out between the beginning of the next request and its end.
     fn b14_req_peer_dies_before_request() {
-        if !cfg!(libzmq_bundled) {
-            println!("skipped: only the bundled library can be told");
+        if elsewhere("it cannot be told") {
             return;
         }
         let context = Context::new().unwrap();
@@ -134,8 +131,7 @@ traps! {
     }
 
     fn b14_beginning_of_a_broken_message_is_freed() {
-        if !cfg!(libzmq_bundled) {
-            println!("skipped: a libzmq from elsewhere leaks it");
+        if elsewhere("it leaks it") {
             return;
         }
         let context = Context::new().unwrap();
@@ -155,8 +151,7 @@ traps! {
 
     #[cfg(feature = "draft")]
     fn b15_frames_that_a_channel_drops_are_freed() {
-        if !cfg!(libzmq_bundled) {
-            println!("skipped: a libzmq from elsewhere leaks them");
+        if elsewhere("it leaks them") {
             return;
         }
         let context = Context::new().unwrap();
@@ -190,8 +185,7 @@ traps! {
     }
 
     fn b14_peer_goes_amid_a_message() {
-        if !cfg!(libzmq_bundled) {
-            println!("skipped: a libzmq from elsewhere ends the process");
+        if elsewhere("it ends the process") {
             return;
         }
         let context = Context::new().unwrap();
@@ -215,8 +209,7 @@ traps! {
     }
 
     fn b14_peer_goes_before_all_is_read() {
-        if !cfg!(libzmq_bundled) {
-            println!("skipped: a libzmq from elsewhere loses them");
+        if elsewhere("it loses them") {
             return;
         }
         // More than is read at a time, and less than the system takes, also one by one.
@@ -247,8 +240,7 @@ traps! {
 
     // Whether the two meet is chance.
     fn b14_peer_goes_while_a_socket_closes() {
-        if !cfg!(libzmq_bundled) {
-            println!("skipped: a libzmq from elsewhere insists on the rest");
+        if elsewhere("it insists on the rest") {
             return;
         }
         let context = Context::builder().drop_timeout(SOON).build().unwrap();
@@ -269,8 +261,7 @@ traps! {
     }
 
     fn b14_disconnect_after_a_poll() {
-        if !cfg!(libzmq_bundled) {
-            println!("skipped: only the bundled library tells");
+        if elsewhere("it does not tell") {
             return;
         }
         let context = Context::new().unwrap();
