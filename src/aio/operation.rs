@@ -2,7 +2,6 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::MutexGuard;
 use std::sync::atomic::Ordering::Relaxed;
 use std::task::{Context, Poll, ready};
 
@@ -11,7 +10,7 @@ use super::socket::AsyncSocket;
 use super::waiters::Direction;
 use crate::guard::guarded;
 use crate::kind::{Kind, SocketType};
-use crate::raw::Errno;
+use crate::raw::{Errno, Locked};
 use crate::socket::Socket;
 use crate::{Error, Result};
 
@@ -120,7 +119,7 @@ impl<K: Kind> AsyncSocket<K> {
         cx: &mut Context<'_>,
         direction: Direction,
         ticket: &mut Option<Ticket>,
-        socket: MutexGuard<'_, Socket<K>>,
+        socket: Locked<'_, Socket<K>>,
         attempt: &mut impl FnMut(&Socket<K>) -> Result<(), Errno>,
     ) -> Poll<Result<(), Failure>> {
         Ticket::hold(ticket, &self.shared, direction, cx.waker());
@@ -148,7 +147,7 @@ impl<K: Kind> AsyncSocket<K> {
         &self,
         direction: Direction,
         ticket: &mut Option<Ticket>,
-        socket: MutexGuard<'_, Socket<K>>,
+        socket: Locked<'_, Socket<K>>,
         done: Result<(), Failure>,
     ) -> Result<(), Failure> {
         if ticket.is_some() {

@@ -1,8 +1,8 @@
 //! The socket that tasks share.
 
 use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 
 use zeroxide_sys as ffi;
@@ -14,6 +14,7 @@ use crate::Result;
 use crate::context::Context;
 use crate::events::PollEvents;
 use crate::kind::{Kind, SocketType};
+use crate::raw::{Lock, Locked};
 use crate::socket::{Socket, SocketBuilder};
 
 /// A [`Socket`] whose operations are futures.
@@ -81,7 +82,7 @@ pub struct AsyncSocket<K: Kind = SocketType> {
     /// What the driver wakes.
     pub(super) proxy: Waker,
     pub(super) shared: Arc<Shared>,
-    socket: Mutex<Socket<K>>,
+    socket: Lock<Socket<K>>,
     kind: SocketType,
     pub(super) portion: Portion,
     /// How often in a row those who wait were looked after and none of them could go on.
@@ -163,7 +164,7 @@ impl<K: Kind> AsyncSocket<K> {
             portion: Portion::default(),
             vain: AtomicU32::new(0),
             _farewell: Farewell::new(socket.context().clone()),
-            socket: Mutex::new(socket),
+            socket: Lock::new(socket),
             abandoned: AtomicBool::new(false),
         })
     }
@@ -172,7 +173,7 @@ impl<K: Kind> AsyncSocket<K> {
     pub fn into_inner(self) -> Socket<K> {
         let AsyncSocket { driver, socket, .. } = self;
         drop(driver);
-        socket.into_inner().unwrap_or_else(PoisonError::into_inner)
+        socket.into_inner()
     }
 
     /// The kind as a value.
@@ -206,8 +207,8 @@ impl<K: Kind> AsyncSocket<K> {
     }
 
     #[inline]
-    pub(super) fn lock(&self) -> MutexGuard<'_, Socket<K>> {
-        self.socket.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn lock(&self) -> Locked<'_, Socket<K>> {
+        self.socket.lock()
     }
 
     /// Uses the socket for work that may panic or fail.
@@ -219,7 +220,7 @@ impl<K: Kind> AsyncSocket<K> {
     /// Lets go of the socket. Whatever was done with it, those who wait may go on, or have missed news by it; `own` of
     /// them know that they cannot.
     #[inline]
-    pub(super) fn leave(&self, socket: MutexGuard<'_, Socket<K>>, own: usize) {
+    pub(super) fn leave(&self, socket: Locked<'_, Socket<K>>, own: usize) {
         if self.shared.waiting() > own {
             let calls = self.settle(&socket);
             drop(socket);

@@ -25,11 +25,7 @@ unsafe impl Sync for RawMessage {}
 impl RawMessage {
     #[inline]
     pub(crate) fn new() -> RawMessage {
-        let mut msg = MaybeUninit::<ffi::zmq_msg_t>::uninit();
-        // SAFETY: zmq_msg_init writes the whole struct and cannot fail.
-        unsafe { ffi::zmq_msg_init(msg.as_mut_ptr()) };
-        // SAFETY: initialised by the call above.
-        RawMessage(unsafe { msg.assume_init() })
+        RawMessage(transfer::empty())
     }
 
     /// Takes over what C made.
@@ -171,13 +167,13 @@ impl RawMessage {
     #[inline]
     pub(crate) fn len(&self) -> usize {
         // SAFETY: the message is initialised.
-        unsafe { transfer::size(self.as_ptr()) }
+        unsafe { transfer::size(&self.0) }
     }
 
     #[inline]
     pub(crate) fn bytes(&self) -> &[u8] {
         // SAFETY: the message is initialised.
-        let (data, size) = unsafe { transfer::bytes(self.as_ptr()) };
+        let (data, size) = unsafe { transfer::bytes(&self.0) };
         if data.is_null() || size == 0 {
             return &[];
         }
@@ -258,7 +254,7 @@ impl Drop for RawMessage {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: the message is initialised, and closed nowhere else.
-        unsafe { transfer::close(self.as_mut_ptr()) };
+        unsafe { transfer::close(&mut self.0) };
     }
 }
 

@@ -12,6 +12,8 @@ mod fork;
 mod library;
 #[cfg(unix)]
 mod listener;
+#[cfg(feature = "aio")]
+mod lock;
 mod message;
 mod monitor;
 mod poll;
@@ -31,6 +33,8 @@ pub(crate) use fork::{generation, hold_still};
 pub(crate) use library::{KeyText, curve_keypair, curve_public, has, version};
 #[cfg(unix)]
 pub(crate) use listener::is_listening;
+#[cfg(feature = "aio")]
+pub(crate) use lock::{Lock, Locked};
 pub use message::ForeignMessage;
 pub(crate) use message::RawMessage;
 pub(crate) use monitor::{Format, Tap};

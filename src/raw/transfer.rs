@@ -54,14 +54,22 @@ pub(super) unsafe fn recv(socket: *mut c_void, flags: i32) -> Result<MaybeUninit
     Ok(msg)
 }
 
+/// A message without bytes.
+#[inline]
+pub(super) fn empty() -> zmq_msg_t {
+    fused::empty()
+}
+
 /// Releases what a message holds.
 ///
 /// # Safety
 /// The message is initialised, and closed nowhere else.
 #[inline]
-pub(super) unsafe fn close(msg: *mut zmq_msg_t) {
-    // SAFETY: the caller vouches for the message.
-    unsafe { fused::msg_close(msg) };
+pub(super) unsafe fn close(msg: &mut zmq_msg_t) {
+    if !fused::has_nothing_to_release(msg) {
+        // SAFETY: the caller vouches for the message.
+        unsafe { fused::msg_close(msg) };
+    }
 }
 
 /// The bytes of a message and how many there are. The pointer may be null or dangle when there are none.
@@ -69,7 +77,10 @@ pub(super) unsafe fn close(msg: *mut zmq_msg_t) {
 /// # Safety
 /// The message is initialised.
 #[inline]
-pub(super) unsafe fn bytes(msg: *const zmq_msg_t) -> (*const u8, usize) {
+pub(super) unsafe fn bytes(msg: &zmq_msg_t) -> (*const u8, usize) {
+    if let Some(bytes) = fused::short_bytes(msg) {
+        return (bytes.as_ptr(), bytes.len());
+    }
     let mut size = 0;
     // SAFETY: the caller vouches for the message; the call only reads it, and writes the size.
     let data = unsafe { fused::msg_bytes(msg, &raw mut size) };
@@ -81,7 +92,7 @@ pub(super) unsafe fn bytes(msg: *const zmq_msg_t) -> (*const u8, usize) {
 /// # Safety
 /// The message is initialised.
 #[inline]
-pub(super) unsafe fn size(msg: *const zmq_msg_t) -> usize {
+pub(super) unsafe fn size(msg: &zmq_msg_t) -> usize {
     #[cfg(libzmq_bundled)]
     {
         // SAFETY: the caller vouches for the message. This is the quicker call.
@@ -143,6 +154,27 @@ mod by_the_book {
         // SAFETY: the caller vouches for the socket; the message is initialised. A failure leaves it empty, and then it
         // needs no closing.
         unsafe { ffi::zmq_msg_recv(msg, socket, flags) }
+    }
+
+    #[inline]
+    pub(super) fn empty() -> ffi::zmq_msg_t {
+        let mut msg = MaybeUninit::uninit();
+        // SAFETY: zmq_msg_init writes the whole struct and cannot fail.
+        unsafe { ffi::zmq_msg_init(msg.as_mut_ptr()) };
+        // SAFETY: initialised by the call above.
+        unsafe { msg.assume_init() }
+    }
+
+    /// Of a library from elsewhere that is not known.
+    #[inline]
+    pub(super) fn has_nothing_to_release(_msg: &ffi::zmq_msg_t) -> bool {
+        false
+    }
+
+    /// Of a library from elsewhere it is not known where they are.
+    #[inline]
+    pub(super) fn short_bytes(_msg: &ffi::zmq_msg_t) -> Option<&[u8]> {
+        None
     }
 
     #[inline]

@@ -12,14 +12,11 @@
 #include "msg.hpp"
 #include "socket_base.hpp"
 
-//  Has the calls within a function inlined, which are short and which the compiler would share with their other callers; and
-//  keeps out of it what would have the quick way save registers that it does not use.
+//  Has the calls within a function inlined, which are short and which the compiler would share with their other callers.
 #if defined __GNUC__
 #define ZEROXIDE_INLINED __attribute__ ((flatten))
-#define ZEROXIDE_APART __attribute__ ((noinline))
 #else
 #define ZEROXIDE_INLINED
-#define ZEROXIDE_APART
 #endif
 
 namespace
@@ -45,25 +42,6 @@ ZEROXIDE_INLINED int init_copy (zmq::msg_t &msg_, const void *data_, size_t size
         return -1;
     memcpy (msg_.data (), data_, size_);
     return 0;
-}
-
-ZEROXIDE_APART void close (zmq::msg_t *msg_)
-{
-    msg_->close ();
-}
-
-//  The branch tells the compiler which of the message's forms it is.
-ZEROXIDE_INLINED const void *bytes_of (zmq::msg_t *msg_, size_t *size_)
-{
-    const size_t size = msg_->size ();
-    const void *data = msg_->data ();
-    *size_ = size;
-    return data;
-}
-
-ZEROXIDE_APART const void *bytes_of_other (zmq::msg_t *msg_, size_t *size_)
-{
-    return bytes_of (msg_, size_);
 }
 }
 
@@ -108,18 +86,20 @@ int zeroxide_recv (zmq_msg_t *msg_, void *socket_, int flags_)
     return -1;
 }
 
-//  zmq_msg_close, quick where nothing has to be freed. The message must be initialised.
-ZEROXIDE_INLINED void zeroxide_msg_close (zmq_msg_t *msg_)
+//  zmq_msg_close. The message must be initialised.
+void zeroxide_msg_close (zmq_msg_t *msg_)
 {
-    zmq::msg_t *msg = message_of (msg_);
-    if (!msg->is_vsm () || msg->metadata () || *msg->group () != '\0')
-        close (msg);
+    message_of (msg_)->close ();
 }
 
 //  zmq_msg_data, and zmq_msg_size by the way. The message must be initialised.
 ZEROXIDE_INLINED const void *zeroxide_msg_bytes (const zmq_msg_t *msg_, size_t *size_)
 {
     zmq::msg_t *msg = message_of (const_cast<zmq_msg_t *> (msg_));
-    return msg->is_vsm () ? bytes_of (msg, size_) : bytes_of_other (msg, size_);
+    //  Both before the size is written, as then the compiler knows that the message's form is the same for both.
+    const size_t size = msg->size ();
+    const void *data = msg->data ();
+    *size_ = size;
+    return data;
 }
 }

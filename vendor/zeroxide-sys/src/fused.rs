@@ -7,6 +7,40 @@ use std::ffi::{c_int, c_void};
 
 use crate::types::zmq_msg_t;
 
+/// Where a message keeps what is looked at for each one: the same for all pointer sizes.
+mod place {
+    pub(super) const DATA: usize = size_of::<*const ()>();
+    pub(super) const SIZE: usize = 41;
+    pub(super) const FORM: usize = 42;
+    pub(super) const GROUP: usize = 49;
+    /// The form of a message that has its bytes in itself.
+    pub(super) const SHORT: u8 = 101;
+}
+
+/// What `zmq_msg_init` makes.
+#[inline]
+pub const fn empty() -> zmq_msg_t {
+    let mut msg = zmq_msg_t { __: [0; 64] };
+    msg.__[place::FORM] = place::SHORT;
+    msg
+}
+
+/// The bytes of a message that has them in itself.
+#[inline]
+pub fn short_bytes(msg: &zmq_msg_t) -> Option<&[u8]> {
+    if msg.__[place::FORM] != place::SHORT {
+        return None;
+    }
+    msg.__.get(place::DATA..place::DATA + usize::from(msg.__[place::SIZE]))
+}
+
+/// Whether `zmq_msg_close` would find nothing to release.
+#[inline]
+pub fn has_nothing_to_release(msg: &zmq_msg_t) -> bool {
+    let (metadata, _) = msg.__.split_at(place::DATA);
+    msg.__[place::FORM] == place::SHORT && metadata == [0; place::DATA] && msg.__[place::GROUP] == 0
+}
+
 unsafe extern "C" {
     /// `zmq_send`, of a socket that is known to be open: 0 on success.
     #[link_name = "zeroxide_send"]
@@ -26,4 +60,68 @@ unsafe extern "C" {
     /// `zmq_msg_data` and `zmq_msg_size`.
     #[link_name = "zeroxide_msg_bytes"]
     pub fn msg_bytes(msg: *const zmq_msg_t, size: *mut usize) -> *const c_void;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{zmq_msg_close, zmq_msg_data, zmq_msg_init, zmq_msg_init_size, zmq_msg_more, zmq_msg_size};
+
+    fn of_size(size: usize) -> zmq_msg_t {
+        let mut msg = zmq_msg_t::default();
+        // SAFETY: the message is storage of the right size.
+        assert_eq!(unsafe { zmq_msg_init_size(&raw mut msg, size) }, 0);
+        msg
+    }
+
+    #[test]
+    fn the_empty_message_is_that_of_libzmq() {
+        let mut theirs = zmq_msg_t::default();
+        // SAFETY: the message is storage of the right size.
+        unsafe { zmq_msg_init(&raw mut theirs) };
+        assert_eq!(empty().__, theirs.__);
+        let mut ours = empty();
+        // SAFETY: as it has the same bytes, it is initialised; so in the calls below.
+        assert_eq!(unsafe { zmq_msg_size(&raw const ours) }, 0);
+        // SAFETY: see above.
+        assert_eq!(unsafe { zmq_msg_more(&raw const ours) }, 0);
+        // SAFETY: see above.
+        assert_eq!(unsafe { zmq_msg_close(&raw mut ours) }, 0);
+    }
+
+    #[test]
+    fn short_bytes_are_those_of_libzmq() {
+        for size in 0..64 {
+            let mut msg = of_size(size);
+            // SAFETY: the message is initialised.
+            let data = unsafe { zmq_msg_data(&raw mut msg) };
+            let is_within = (&raw const msg).addr().abs_diff(data.addr()) < size_of::<zmq_msg_t>();
+            let found = short_bytes(&msg).map(|bytes| (bytes.as_ptr().addr(), bytes.len()));
+            assert_eq!(found, is_within.then_some((data.addr(), size)));
+            assert_eq!(has_nothing_to_release(&msg), is_within);
+            // SAFETY: the message is initialised.
+            unsafe { msg_close(&raw mut msg) };
+        }
+    }
+
+    #[test]
+    fn what_a_message_holds_beside_its_bytes_is_released() {
+        for place in [0, place::DATA - 1, place::GROUP] {
+            let mut msg = empty();
+            assert!(has_nothing_to_release(&msg));
+            msg.__[place] = 1;
+            assert!(!has_nothing_to_release(&msg));
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "draft")]
+    fn a_group_is_where_it_is_looked_for() {
+        let mut msg = empty();
+        // SAFETY: the message is initialised and the text ends with NUL.
+        assert_eq!(unsafe { crate::zmq_msg_set_group(&raw mut msg, c"g".as_ptr()) }, 0);
+        assert!(!has_nothing_to_release(&msg));
+        // SAFETY: the message is initialised.
+        unsafe { msg_close(&raw mut msg) };
+    }
 }

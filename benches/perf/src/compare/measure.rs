@@ -40,7 +40,7 @@ pub struct Measured {
     pub rate_ratio: Spread,
     pub cpu_ratio: Spread,
     pub p50_ratio: Option<Spread>,
-    /// System calls per 1000 messages.
+    /// System calls per 1000 messages, a median.
     pub syscalls: Option<f64>,
 }
 
@@ -132,8 +132,14 @@ fn calibrate<'a>(
 
 fn row(arguments: &Arguments, spec: &Spec, runners: &[Runner<'_>], base: &str) -> Result<Row> {
     let outcomes_of_base = runners.iter().find(|runner| runner.contestant.name == base).map(|runner| &runner.outcomes);
+    let syscalls = if arguments.syscalls {
+        let runs: Vec<_> = runners.iter().map(|runner| (runner.contestant, &runner.spec)).collect();
+        syscalls::per_thousand(&runs, &wrap(arguments))?
+    } else {
+        vec![None; runners.len()]
+    };
     let mut results = Vec::new();
-    for runner in runners {
+    for (runner, syscalls) in runners.iter().zip(syscalls) {
         let outcomes = &runner.outcomes;
         // Where the base lacks the workload there is nothing to divide by.
         let of_base = outcomes_of_base.unwrap_or(outcomes);
@@ -152,7 +158,7 @@ fn row(arguments: &Arguments, spec: &Spec, runners: &[Runner<'_>], base: &str) -
             rate_ratio: ratio(Outcome::rate).unwrap_or_default(),
             cpu_ratio: ratio(Outcome::cpu_per_message).unwrap_or_default(),
             p50_ratio: if has_times { ratio(|outcome| outcome.p50) } else { None },
-            syscalls: if arguments.syscalls { syscalls::per_thousand(runner.contestant, &runner.spec)? } else { None },
+            syscalls,
         });
     }
     let Spec { pattern, transport, size, fan, how, .. } = spec.clone();

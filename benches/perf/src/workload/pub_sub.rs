@@ -46,11 +46,13 @@ pub(super) fn run(spec: &Spec) -> Result<Outcome> {
 fn receive(subscribers: &[Socket<Sub>], spec: &Spec) -> Result<()> {
     for _ in 0..spec.count {
         for subscriber in subscribers {
-            let mut message = subscriber.recv()?;
-            while message.is_empty() {
-                message = subscriber.recv()?;
+            loop {
+                let message = subscriber.recv()?;
+                if !message.is_empty() {
+                    check_size(&message, spec.size)?;
+                    break;
+                }
             }
-            check_size(&message, spec.size)?;
         }
     }
     Ok(())
