@@ -1,7 +1,8 @@
 /* Plain C next to which zeroxide is measured: what a careful C program does, and no more.
 
    To send:    zmq_msg_init_size, memcpy, zmq_msg_send. A sent message needs no zmq_msg_close, so there is none.
-   To receive: one zmq_msg_t for all messages, zmq_msg_recv; its size is checked, its content is not looked at.
+   To receive: one zmq_msg_t for all messages, zmq_msg_recv; its size is checked, its content is not looked at. The way
+               `fresh` has one for each message, which is what it takes to hand messages on.
    Every return code is checked. Options are libzmq's defaults. */
 #ifndef BASELINE_H
 #define BASELINE_H
@@ -17,7 +18,7 @@ struct baseline_spec {
     size_t size;
     long count;
     int fan; /* subscribers */
-    const char *how; /* how a message is made */
+    const char *how; /* how a message is made, or received */
 };
 
 struct baseline_result {

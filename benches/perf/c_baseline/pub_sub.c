@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct publisher {
     const struct baseline_spec *spec;
@@ -41,6 +42,21 @@ static void settle (void *pub, void **subs, int fan)
     check (zmq_msg_close (&msg), "zmq_msg_close");
 }
 
+/* Receives into a message of its own, and leaves out what is left of settling. */
+static inline void receive_fresh (void *sub, size_t size)
+{
+    size_t received;
+    do {
+        zmq_msg_t msg;
+        check (zmq_msg_init (&msg), "zmq_msg_init");
+        check (zmq_msg_recv (&msg, sub, 0), "zmq_msg_recv");
+        received = zmq_msg_size (&msg);
+        if (received != 0)
+            check_size (&msg, size);
+        check (zmq_msg_close (&msg), "zmq_msg_close");
+    } while (received == 0);
+}
+
 int baseline_pub_sub (const struct baseline_spec *spec, struct baseline_result *result)
 {
     struct contexts contexts = open_contexts (spec->transport);
@@ -71,12 +87,18 @@ int baseline_pub_sub (const struct baseline_spec *spec, struct baseline_result *
     check (zmq_msg_init (&msg), "zmq_msg_init");
     begun = watch_start ();
     pthread_barrier_wait (&start);
-    for (i = 0; i < spec->count; i++) {
-        for (n = 0; n < spec->fan; n++) {
-            do
-                check (zmq_msg_recv (&msg, subs[n], 0), "zmq_msg_recv");
-            while (zmq_msg_size (&msg) == 0);
-            check_size (&msg, spec->size);
+    if (strcmp (spec->how, "fresh") == 0) {
+        for (i = 0; i < spec->count; i++)
+            for (n = 0; n < spec->fan; n++)
+                receive_fresh (subs[n], spec->size);
+    } else {
+        for (i = 0; i < spec->count; i++) {
+            for (n = 0; n < spec->fan; n++) {
+                do
+                    check (zmq_msg_recv (&msg, subs[n], 0), "zmq_msg_recv");
+                while (zmq_msg_size (&msg) == 0);
+                check_size (&msg, spec->size);
+            }
         }
     }
     watch_stop (begun, result);

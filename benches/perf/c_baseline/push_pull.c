@@ -67,9 +67,19 @@ int baseline_push_pull (const struct baseline_spec *spec, struct baseline_result
     baseline_receive (pull, &msg, spec->size);
     begun = watch_start ();
     pthread_barrier_wait (&start);
-    for (i = 0; i < spec->count; i++) {
-        check (zmq_msg_recv (&msg, pull, 0), "zmq_msg_recv");
-        check_size (&msg, spec->size);
+    if (strcmp (spec->how, "fresh") == 0) {
+        for (i = 0; i < spec->count; i++) {
+            zmq_msg_t fresh;
+            check (zmq_msg_init (&fresh), "zmq_msg_init");
+            check (zmq_msg_recv (&fresh, pull, 0), "zmq_msg_recv");
+            check_size (&fresh, spec->size);
+            check (zmq_msg_close (&fresh), "zmq_msg_close");
+        }
+    } else {
+        for (i = 0; i < spec->count; i++) {
+            check (zmq_msg_recv (&msg, pull, 0), "zmq_msg_recv");
+            check_size (&msg, spec->size);
+        }
     }
     watch_stop (begun, result);
     result->messages = spec->count;

@@ -12,13 +12,16 @@ int baseline_run (const struct baseline_spec *spec, struct baseline_result *resu
       {"pub-sub", baseline_pub_sub},     {"proxy", baseline_proxy},
       {"router-dealer", baseline_router_dealer}, {"ping", baseline_ping},
     };
-    static const char *const ways[] = {"copy", "static", "owned", "owned-copied"};
+    static const char *const ways[] = {"copy", "fresh", "static", "owned", "owned-copied"};
     size_t i, way = 0;
 
     while (way < sizeof ways / sizeof *ways && strcmp (ways[way], spec->how) != 0)
         way++;
-    /* Only push-pull sends in more than one way. */
-    if (way == sizeof ways / sizeof *ways || (way != 0 && strcmp (spec->pattern, "push-pull") != 0))
+    if (way == sizeof ways / sizeof *ways)
+        return BASELINE_UNSUPPORTED;
+    /* Only push-pull sends in more than one way, and only it and pub-sub receive so. */
+    if (way != 0 && strcmp (spec->pattern, "push-pull") != 0
+        && (way != 1 || strcmp (spec->pattern, "pub-sub") != 0))
         return BASELINE_UNSUPPORTED;
     memset (result, 0, sizeof *result);
     for (i = 0; i < sizeof workloads / sizeof *workloads; i++)

@@ -30,9 +30,10 @@ impl Contestant {
         Ok(Contestant { name, program: std::env::current_exe()?, twin: false, how: how.map(str::to_owned) })
     }
 
-    /// Plain C on zeroxide's libzmq.
-    pub fn c() -> Result<Contestant> {
-        Ok(Contestant { name: "C".into(), program: std::env::current_exe()?, twin: true, how: None })
+    /// Plain C on zeroxide's libzmq, in a way that it knows (`C-fresh`).
+    pub fn c(how: Option<&str>) -> Result<Contestant> {
+        let name = how.map_or_else(|| "C".to_owned(), |how| format!("C-{how}"));
+        Ok(Contestant { name, program: std::env::current_exe()?, twin: true, how: how.map(str::to_owned) })
     }
 
     /// Builds one of `benches/peers/`, or takes the path of a program.

@@ -80,10 +80,13 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 fn contestants(arguments: &Arguments) -> Result<Vec<Contestant>> {
     let mut all = vec![Contestant::zeroxide(None)?];
     for way in &arguments.also {
-        all.push(Contestant::zeroxide(Some(way))?);
+        all.push(match way.strip_prefix("c-") {
+            Some(way) => Contestant::c(Some(way))?,
+            None => Contestant::zeroxide(Some(way))?,
+        });
     }
     if arguments.c_lib != CLibrary::Upstream {
-        all.push(Contestant::c()?);
+        all.push(Contestant::c(None)?);
     }
     if arguments.c_lib != CLibrary::Same {
         all.push(Contestant::peer(UPSTREAM)?);

@@ -35,7 +35,9 @@ pub struct Arguments {
     #[arg(long = "peer", value_name = "NAME")]
     pub peers: Vec<String>,
     /// zeroxide in another way too, as one more contestant: message, static, owned or owned-copied (how messages are made
-    /// in push-pull), reused (receives into one message, in push-pull and pub-sub), tokio, tokio-multi or smol (async sockets in push-pull and req-rep).
+    /// in push-pull), reused (receives into one message, in push-pull and pub-sub), tokio, tokio-multi or smol (async
+    /// sockets in push-pull and req-rep). Or C so: c-fresh (receives into a new message each time, in push-pull and
+    /// pub-sub).
     #[arg(long, value_name = "WAY", value_delimiter = ',')]
     pub also: Vec<String>,
     /// Which library the C twin calls: zeroxide's own, a libzmq as upstream's cmake builds it, or both.
