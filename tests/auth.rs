@@ -380,20 +380,6 @@ fn starting_and_stopping_leaves_nothing_behind() {
     }
 }
 
-/// Stopping takes a socket, and one that was closed gives its place back a moment later.
-#[test]
-fn it_stops_where_the_context_has_no_place_yet() {
-    for _ in 0..50 {
-        let context = Context::builder().max_sockets(2).build().unwrap();
-        let authenticator = Authenticator::builder(&context).start().unwrap();
-        let other = context.socket(PULL).unwrap();
-        assert!(context.socket(PULL).is_err());
-        drop(other);
-        authenticator.stop();
-        assert_eq!(context.open_sockets(), 0);
-    }
-}
-
 #[test]
 fn a_context_can_make_clients_of_all_its_sockets() {
     if without_curve() {

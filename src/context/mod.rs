@@ -14,6 +14,7 @@ use zeroxide_sys as ffi;
 use crate::guard::guarded;
 use crate::options::SocketOptions;
 use crate::raw::{self, Errno, RawContext, RawSocket};
+use crate::time::Deadline;
 use crate::{Error, Result};
 
 pub use builder::ContextBuilder;
@@ -73,6 +74,10 @@ struct Inner {
     drop_timeout: Duration,
     defaults: SocketOptions,
 }
+
+/// How long a new socket waits for the place of one that was closed: one with messages to deliver keeps it for as long as it
+/// lingers.
+const LITTLE: Duration = Duration::from_secs(1);
 
 #[derive(Default)]
 struct Sockets {
@@ -176,8 +181,29 @@ impl Context {
         self.inner.sockets.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Opens a socket, and counts it until the lease is dropped.
+    /// Opens a socket, and counts it until the lease is dropped. libzmq gives the place of a socket that was closed back a
+    /// little later; that is waited for.
     pub(crate) fn open(&self, operation: &'static str, kind: i32) -> Result<(RawSocket, Lease)> {
+        let mut deadline = None;
+        loop {
+            match self.try_open(operation, kind) {
+                Err(error) if error.errno() == libc::EMFILE && self.has_place_soon() => {
+                    if deadline.get_or_insert_with(|| Deadline::after(Some(LITTLE))).has_passed() {
+                        return Err(error);
+                    }
+                    thread::sleep(Duration::from_millis(1));
+                }
+                opened => return opened,
+            }
+        }
+    }
+
+    /// Whether it is only those sockets which are being closed that are in the way of another one.
+    fn has_place_soon(&self) -> bool {
+        self.sockets().open < self.inner.max_sockets && raw::has_room(1).is_ok()
+    }
+
+    fn try_open(&self, operation: &'static str, kind: i32) -> Result<(RawSocket, Lease)> {
         let raw = self.with_raw(operation, |raw| {
             // Counted first: termination must not free the context under a socket that is being made.
             let mut sockets = self.sockets();

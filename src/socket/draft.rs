@@ -1,5 +1,7 @@
 //! What only the draft kinds do.
 
+use zeroxide_sys as ffi;
+
 use super::Socket;
 use super::Wait;
 use super::endpoint::refused;
@@ -7,7 +9,7 @@ use crate::endpoint;
 use crate::error::SendError;
 use crate::events::PollEvents;
 use crate::guard::guarded;
-use crate::kind::{Capability, Dgram, Dish, Peer, Radio, Router, RoutesById};
+use crate::kind::{Capability, Dgram, Dish, Kind, Peer, Radio, Router, RoutesById, SocketType};
 use crate::message::{Message, RoutingId, group_text};
 use crate::multipart::Multipart;
 use crate::raw::{DONTWAIT, Errno, SNDMORE};
@@ -170,6 +172,21 @@ fn membership(operation: &'static str, group: &str, errno: Errno, why: &str) -> 
     match errno {
         Errno::INVAL => Error::input(operation, format!("{group:?}: {why}")),
         errno => Error::new(operation, errno),
+    }
+}
+
+impl<K: Kind> Socket<K> {
+    /// A DGRAM gives its messages the addresses of their senders, which libzmq takes to be those of IPv4: with IPv6 the first
+    /// datagram ends the process.
+    pub(super) fn check_datagrams(&self, operation: &'static str) -> Result<()> {
+        if self.kind() != SocketType::Dgram || !guarded!("b04_dgram_over_ipv6") {
+            return Ok(());
+        }
+        match self.raw.get_int(ffi::ZMQ_IPV6) {
+            Ok(0) => Ok(()),
+            Ok(_) => Err(Error::input(operation, "a DGRAM socket has no IPv6: set `ipv6` to false first")),
+            Err(errno) => Err(Error::new(operation, errno)),
+        }
     }
 }
 

@@ -62,6 +62,8 @@ impl<K: Kind> Socket<K> {
     ) -> Result<Endpoint> {
         self.check_process(operation)?;
         meeting::check(operation, self.kind(), text)?;
+        #[cfg(feature = "draft")]
+        self.check_datagrams(operation)?;
         let attaching = self.state.attaching();
         self.check_security(operation, text)?;
         if !is_inproc(text) && guarded!("b20_no_descriptor_for_an_interface") {

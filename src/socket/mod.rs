@@ -117,6 +117,9 @@ impl Context {
     /// Opens a socket of a kind, given by its constant ([`REP`](crate::REP), [`PUB`](crate::PUB), …) or, where it is known
     /// only at run time, as a [`SocketType`].
     ///
+    /// Where there is no place left but that of sockets which are being closed, it waits for one, a second at most: they give
+    /// their places back a moment later, or once they have delivered what they linger for.
+    ///
     /// # Errors
     /// When the context was shut down, has as many sockets open as it may, or the process is out of descriptors; when a
     /// default option of the context does not take its value.

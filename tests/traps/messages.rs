@@ -57,6 +57,27 @@ traps! {
     }
 
     #[cfg(feature = "draft")]
+    fn b04_dgram_over_ipv6() {
+        use std::net::UdpSocket;
+        use zeroxide::{DGRAM, Error};
+        let Ok(peer) = UdpSocket::bind("[::1]:0") else {
+            println!("skipped: there is no IPv6 here");
+            return;
+        };
+        let port = UdpSocket::bind("[::]:0").unwrap().local_addr().unwrap().port();
+        let context = Context::new().unwrap();
+        let dgram = context.builder_for(DGRAM).ipv6(true).build().unwrap();
+        let bound = dgram.bind(format!("udp://*:{port}"));
+        if bound.is_ok() {
+            peer.send_to(b"hello", ("::1", port)).unwrap();
+            let _ = dgram.recv_timeout(SOON);
+        }
+        assert!(matches!(bound, Err(Error::InvalidInput { .. })), "{bound:?}");
+        dgram.set_ipv6(false).unwrap();
+        dgram.bind("udp://127.0.0.1:*").unwrap();
+    }
+
+    #[cfg(feature = "draft")]
     fn b04_dish_takes_any_datagram() {
         use std::net::UdpSocket;
         use std::time::{Duration, Instant};

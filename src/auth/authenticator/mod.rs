@@ -18,12 +18,10 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, mpsc};
 use std::task::Waker;
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
 use crate::context::Context;
 use crate::kind::DEALER;
 use crate::socket::{Socket, ZAP_ENDPOINT};
-use crate::time::Deadline;
 use crate::{Error, Result};
 
 use service::{Counters, Update};
@@ -157,21 +155,6 @@ impl Authenticator {
     /// Stops the authenticator, as drop does: new connections are refused from then on.
     pub fn stop(self) {}
 
-    /// Says farewell, also where the context has no place for a socket at the moment: what was closed is given back a little
-    /// later.
-    fn say_farewell_soon(&self) -> Result<Option<Socket<crate::Dealer>>> {
-        const LITTLE: Duration = Duration::from_secs(1);
-        let deadline = Deadline::after(Some(LITTLE));
-        loop {
-            match self.say_farewell() {
-                Err(error) if error.errno() == libc::EMFILE && !deadline.has_passed() => {
-                    thread::sleep(Duration::from_millis(1));
-                }
-                said => return said,
-            }
-        }
-    }
-
     /// Says farewell, and whether the thread will hear it.
     fn say_farewell(&self) -> Result<Option<Socket<crate::Dealer>>> {
         self.stopping.store(true, Relaxed);
@@ -199,7 +182,7 @@ impl Drop for Authenticator {
         }
         // Where no messenger can be had, as in a forked child, there is nobody to wait for: a thread that lives on refuses
         // the next peer and ends.
-        match self.say_farewell_soon() {
+        match self.say_farewell() {
             Ok(messenger) => {
                 let _ = thread.join();
                 drop(messenger);
