@@ -179,7 +179,8 @@ kinds! {
     /// Hands each message to one GATHER, in rotation. For any number of threads. Draft.
     #[cfg(feature = "draft")]
     Scatter SCATTER = 17 "ZMQ_SCATTER", ManyThreads: Sends;
-    /// Datagrams of udp: each message is an address and a body. Draft.
+    /// Datagrams of udp: each message is an address and a body. IPv4 only: where the option `ipv6` is set, a bind is refused,
+    /// as libzmq ends the process on the first datagram. Draft.
     #[cfg(feature = "draft")]
     Dgram DGRAM = 18 "ZMQ_DGRAM", OneThread: Receives;
     /// Sends to each PEER by its routing id. For any number of threads. Draft.
