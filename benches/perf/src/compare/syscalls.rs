@@ -29,7 +29,7 @@ pub fn per_thousand(runs: &[(&Contestant, &Spec)], wrap: &[String]) -> Result<Ve
 
 fn once(contestant: &Contestant, spec: &Spec, wrap: &[String]) -> Result<Option<f64>> {
     let few = Spec { count: 100, ..spec.clone() };
-    let many = Spec { count: if spec.pattern == "req-rep" { 2_100 } else { 100_100 }, ..spec.clone() };
+    let many = Spec { count: if spec.pattern == "req-rep" { 2_100 } else { 50_100 }, ..spec.clone() };
     let (Some(few_calls), Some(many_calls)) = (count(contestant, &few, wrap)?, count(contestant, &many, wrap)?) else {
         return Ok(None);
     };
