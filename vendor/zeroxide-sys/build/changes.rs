@@ -37,6 +37,28 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
                 "            _outsize += n;\n        }\n",
                 "            _outsize += n;\n            if (_tx_msg.size () > 0)\n                break;\n        }\n",
             ),
+            // What there is to send is sent at once, and that there is no more is found out at once too. Only where the system
+            // does not take it all is the connection polled for output: libzmq has it polled for each message, which costs
+            // three system calls.
+            (
+                "    zmq_assert (!_io_error);\n\n    //  If write",
+                "    zmq_assert (!_io_error);\n\n    int turns = 0;\nagain:\n    //  If write",
+            ),
+            (
+                "            _output_stopped = true;\n            reset_pollout ();\n            return;\n",
+                "            if (!_output_stopped) {\n                _output_stopped = true;\n                reset_pollout ();\n            \
+                 }\n            return;\n",
+            ),
+            (
+                "    _outsize -= nbytes;\n\n    //  If we are still handshaking and there are no data\n",
+                "    _outsize -= nbytes;\n\n    if (_output_stopped) {\n        if (_outsize == 0 && ++turns < 4)\n            \
+                 goto again;\n        set_pollout ();\n        _output_stopped = false;\n    }\n\n    \
+                 //  If we are still handshaking and there are no data\n",
+            ),
+            (
+                "    if (likely (_output_stopped)) {\n        set_pollout ();\n        _output_stopped = false;\n    }\n\n    //  Speculative",
+                "    //  Speculative",
+            ),
             (
                 "    else {\n        _input_stopped = false;\n        set_pollin ();\n",
                 "    else {\n        if (_io_error) {\n            _handle = add_fd (_s);\n            \
