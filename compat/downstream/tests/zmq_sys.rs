@@ -33,8 +33,8 @@ fn a_context_option_that_zmq_does_not_have() {
     c!(zmq_msg_init(&mut message));
     assert_eq!(c!(zmq_msg_recv(&mut message, socket, 0)), 13);
     assert_eq!(c!(zmq_msg_size(&message)), 13);
-    // The message goes over to zmq, and is closed there.
-    let message = zmq::Message::from_msg(message);
+    // SAFETY: the message is initialised, and goes over to zmq, which closes it.
+    let message = unsafe { zmq::Message::from_msg(message) };
     assert_eq!(message.as_str(), Some("over the wire"));
     assert_eq!(c!(zmq_close(socket)), 0);
     drop(message);
