@@ -3,10 +3,10 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use zeroxide::{Context, DEALER, Endpoint, PAIR, PULL, PUSH, REQ, ROUTER};
+use zeroxide::{Context, DEALER, Endpoint, PAIR, POLLOUT, PULL, PUSH, REQ, ROUTER};
 
-use crate::common::within;
-use crate::{LIMIT, SOON, traps};
+use crate::common::{eventually, within};
+use crate::{LIMIT, SOON, elsewhere, traps};
 
 /// Has signals come to the calling thread until `work` is done.
 #[cfg(unix)]
@@ -194,6 +194,27 @@ traps! {
         });
         within(LIMIT, "terminate", move || context.terminate().unwrap());
         other.join().unwrap();
+    }
+
+    // Past the end of a connection that the socket itself has yet to learn of.
+    fn b11_high_water_mark_when_the_peer_has_left() {
+        if elsewhere("it tells a connection that is gone of the mark") {
+            return;
+        }
+        let context = Context::new().unwrap();
+        for _ in 0..10 {
+            let push = context.socket(PUSH).unwrap();
+            let pull = context.socket(PULL).unwrap();
+            pull.connect(push.bind("tcp://127.0.0.1:*").unwrap()).unwrap();
+            push.send("hello").unwrap();
+            assert_eq!(pull.recv_timeout(SOON).unwrap().unwrap(), "hello");
+            drop(pull);
+            eventually("the peer has left", || !push.events().unwrap().contains(POLLOUT));
+            let begun = Instant::now();
+            while begun.elapsed() < Duration::from_millis(20) {
+                push.set_sndhwm(10).unwrap();
+            }
+        }
     }
 
     #[cfg(unix)]

@@ -7,7 +7,7 @@ use zeroxide::{
     SocketType,
 };
 
-use crate::common::TempDir;
+use crate::common::{TempDir, eventually};
 #[cfg(feature = "draft")]
 use crate::reaped;
 use crate::{SOON, elsewhere, traps};
@@ -102,6 +102,23 @@ traps! {
             assert_eq!(dealer.recv_timeout(SOON).unwrap().unwrap(), "hello");
         }
         context.terminate().unwrap();
+    }
+
+    fn b19_left_before_the_name_is_bound() {
+        if elsewhere("the one that left is not let go before the one that binds is closed") {
+            return;
+        }
+        let context = Context::builder().max_sockets(2).build().unwrap();
+        let name = Endpoint::inproc_unique();
+        let pull = context.socket(PULL).unwrap();
+        pull.connect(&name).unwrap();
+        pull.disconnect(&name).unwrap();
+        drop(pull);
+        // It reads nothing, so that it never comes to what the one that left has sent last.
+        let push = context.socket(PUSH).unwrap();
+        push.bind(&name).unwrap();
+        eventually("the place of the one that left is free", || context.socket(PAIR).is_ok());
+        assert!(push.try_send("to nobody").unwrap_err().is_would_block());
     }
 
     // Two threads at work on one connection are seen by ThreadSanitizer.

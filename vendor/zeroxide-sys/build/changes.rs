@@ -7,13 +7,27 @@
 pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
     // Whether a socket is still open is asked before it is told that a name for which it waited is bound. Once one that was
     // closed is told, another thread frees it.
+    //
+    // And the end of a connection that was asked for while it waited for its name comes when it has all that it gets from the
+    // socket that binds: see pipe.hpp.
     (
         "ctx.cpp",
         &[
             (
-                "    if (side_ == bind_side) {\n        command_t cmd;",
-                "    const bool is_open = pending_connection_.endpoint.socket->check_tag ();\n    \
-                 if (side_ == bind_side) {\n        command_t cmd;",
+                "        endpoint_.socket->inc_seqnum ();\n        _pending",
+                "        endpoint_.socket->inc_seqnum ();\n        pipes_[1]->wait_for_bind ();\n        _pending",
+            ),
+            (
+                "    if (side_ == bind_side) {\n        command_t cmd;\n        cmd.type = command_t::bind;\n",
+                "    const bool was_left = pending_connection_.bind_pipe->bound ();\n    \
+                 const bool is_open = pending_connection_.endpoint.socket->check_tag ();\n    \
+                 if (side_ == bind_side) {\n        command_t cmd;\n        cmd.type = command_t::bind;\n",
+            ),
+            (
+                "        send_hello_msg (pending_connection_.bind_pipe, bind_options_);\n    }\n#endif\n",
+                "        send_hello_msg (pending_connection_.bind_pipe, bind_options_);\n    }\n#endif\n\n    \
+                 if (was_left) {\n        command_t end;\n        end.type = command_t::pipe_term;\n        \
+                 pending_connection_.bind_pipe->process_command (end);\n    }\n",
             ),
             ("&& pending_connection_.endpoint.socket->check_tag ()) {", "&& is_open) {"),
         ],
@@ -105,9 +119,31 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
     //
     // Frames behind which the rest of their message cannot come any more are freed. And each frame that a socket with
     // ZMQ_CONFLATE keeps is a message, as it has room for one: the end of the process is to wait for the next frame.
+    //
+    // The end of a pipe for a socket that has not bound its name yet gets no commands: see pipe.hpp. Nor does one whose other
+    // end has agreed to the end of both, as it may be freed: libzmq tells it of new high-water marks nevertheless.
     (
         "pipe.cpp",
         &[
+            ("    _delay (true),\n", "    _delay (true),\n    _bind (bind_done),\n"),
+            (
+                "    if (_state == active) {\n        send_pipe_term (_peer);\n",
+                "    if (_state == active) {\n        if (!_peer->leave_unbound ())\n            send_pipe_term (_peer);\n",
+            ),
+            (
+                "    send_pipe_hwm (_peer, inhwm_, outhwm_);\n",
+                "    if (_state == active && !_peer->waits_for_bind ())\n        send_pipe_hwm (_peer, inhwm_, outhwm_);\n",
+            ),
+            (
+                "    endpoint_uri_pair_t *ep =\n      new (std::nothrow) endpoint_uri_pair_t (_endpoint_pair);\n    send_pipe_peer_stats (",
+                "    if (_state != active)\n        return;\n    endpoint_uri_pair_t *ep =\n      \
+                 new (std::nothrow) endpoint_uri_pair_t (_endpoint_pair);\n    if (_peer->waits_for_bind ())\n        \
+                 send_pipe_stats_publish (socket_base_, _msgs_written, 0, ep);\n    else\n        send_pipe_peer_stats (",
+            ),
+            (
+                "    if (_disconnect_msg.size () > 0 && _out_pipe) {\n",
+                "    if (_out_pipe && !_peer->waits_for_bind () && _disconnect_msg.size () > 0) {\n",
+            ),
             (
                 "    const bool written = pipe_->write (&id);\n    zmq_assert (written);\n    pipe_->flush ();\n",
                 "    if (pipe_->write (&id))\n        pipe_->flush ();\n    else\n        id.close ();\n",
@@ -184,6 +220,32 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
              to_copy = std::min (to_copy, most - pos);\n            }\n",
         )],
     ),
+    // A socket that connects over inproc makes both ends of the pipe, that of the socket that will bind the name too. When it
+    // leaves before that, libzmq has it work on both: also when the name was bound meanwhile, and another thread uses the other
+    // end. Here it leaves word, and who binds the name ends what it has just got.
+    (
+        "pipe.hpp",
+        &[
+            ("#include \"msg.hpp\"\n", "#include \"msg.hpp\"\n\n#include <atomic>\n"),
+            (
+                "    //  Specifies the object to send events to.\n",
+                "    //  Of an end whose socket has not bound its name yet.\n    \
+                 void wait_for_bind () { _bind.store (bind_awaited); }\n    \
+                 bool waits_for_bind () const { return _bind.load () != bind_done; }\n    \
+                 //  The other end asks for the end. False: it must send a command.\n    \
+                 bool leave_unbound ()\n    {\n        int awaited = bind_awaited;\n        \
+                 return _bind.compare_exchange_strong (awaited, bind_not_awaited);\n    }\n    \
+                 //  Whether the other end has asked.\n    \
+                 bool bound () { return _bind.exchange (bind_done) == bind_not_awaited; }\n\n    \
+                 //  Specifies the object to send events to.\n",
+            ),
+            (
+                "    bool _delay;\n",
+                "    bool _delay;\n\n    enum\n    {\n        bind_done,\n        bind_awaited,\n        \
+                 bind_not_awaited\n    };\n    std::atomic<int> _bind;\n",
+            ),
+        ],
+    ),
     (
         "decoder.hpp",
         &[
@@ -205,4 +267,4 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
 ];
 
 /// The headers among them. A copy must be seen by all files, and first: it has the guard of the one beside them.
-pub(crate) const HEADERS: &[&str] = &["encoder.hpp", "decoder.hpp"];
+pub(crate) const HEADERS: &[&str] = &["pipe.hpp", "encoder.hpp", "decoder.hpp"];
