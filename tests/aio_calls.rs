@@ -18,6 +18,7 @@ const SIZE: usize = 100;
 const WORK: &str = "ZEROXIDE_AIO_CALLS";
 /// How many system calls async may make for each of blocking: 1.3 are the aim, the rest is chance.
 const LIMIT: f64 = 1.5;
+const ROUNDS: u32 = 12;
 
 async fn stream<R: Runtime>() -> Result<()> {
     let context = Context::new()?;
@@ -63,29 +64,31 @@ fn work() {
     }
 }
 
-/// System calls for a thousand messages: the least of some runs, for a run is disturbed towards more.
+/// System calls for a thousand messages.
 fn calls(work: &str) -> Option<f64> {
-    let once = || {
-        let mut strace = Command::new("strace");
-        strace.args(["-f", "-c", "-U", "calls", "-o", "/dev/stderr"]).arg(std::env::current_exe().unwrap());
-        strace.args(["--exact", "work", "--test-threads=1"]).env(WORK, work).stdout(Stdio::null());
-        let told = String::from_utf8(strace.output().ok()?.stderr).unwrap();
-        let counts: Vec<f64> =
-            told.lines().filter_map(|line| line.trim().strip_suffix("total")?.trim().parse().ok()).collect();
-        counts.last().map(|total| total * 1000.0 / f64::from(COUNT))
-    };
-    (0..3).map(|_| once()).collect::<Option<Vec<f64>>>()?.into_iter().reduce(f64::min)
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-c", "-U", "calls", "-o", "/dev/stderr"]).arg(std::env::current_exe().unwrap());
+    strace.args(["--exact", "work", "--test-threads=1"]).env(WORK, work).stdout(Stdio::null());
+    let told = String::from_utf8(strace.output().ok()?.stderr).unwrap();
+    let counts: Vec<f64> =
+        told.lines().filter_map(|line| line.trim().strip_suffix("total")?.trim().parse().ok()).collect();
+    counts.last().map(|total| total * 1000.0 / f64::from(COUNT))
 }
 
 #[test]
 fn async_makes_hardly_more_system_calls() {
-    let Some(blocking) = calls("blocking") else {
+    if calls("blocking").is_none() {
         println!("skipped: strace is not there, or may not trace");
         return;
-    };
+    }
     for runtime in ["current_thread", "multi_thread", "smol"] {
-        let calls = calls(runtime).unwrap();
-        println!("system calls for 1000 messages: {calls:.1} with {runtime}, {blocking:.1} blocking");
-        assert!(calls <= LIMIT * blocking, "{calls:.1} with {runtime}, {blocking:.1} blocking");
+        // A run that is disturbed makes more, and twice as many at times; one that wakes somebody for each message always
+        // makes many times as many.
+        let within = (0..ROUNDS).any(|_| {
+            let (blocking, calls) = (calls("blocking").unwrap(), calls(runtime).unwrap());
+            println!("system calls for 1000 messages: {calls:.1} with {runtime}, {blocking:.1} blocking");
+            calls <= LIMIT * blocking
+        });
+        assert!(within, "never within {LIMIT} times as many with {runtime}");
     }
 }
