@@ -26,7 +26,8 @@ pub use owner::{ReleaseNotice, Released};
 
 /// One frame: bytes that libzmq carries, with what it knows about where they came from.
 ///
-/// The C struct lies inline, so a message of up to 33 bytes costs no allocation. It reads as a byte slice; it compares,
+/// The C struct lies inline, so a message of up to 33 bytes needs no memory besides, and for larger ones the bundled library
+/// keeps some at hand. It reads as a byte slice; it compares,
 /// orders and hashes by content. Received messages know their sender's address ([`peer_address`](Message::peer_address)).
 ///
 /// | to make one | cost |
@@ -34,7 +35,7 @@ pub use owner::{ReleaseNotice, Released};
 /// | `Message::from(&[u8])`, `from(&str)` | copies |
 /// | `Message::from(Vec<u8>)`, `from(String)`, `from(Box<[u8]>)` | hands the buffer over from 2 KiB on, copies below |
 /// | [`Message::from_static`] | nothing |
-/// | [`Message::from_owner`] | one small allocation; any `AsRef<[u8]>` owner |
+/// | [`Message::from_owner`] | a box for the owner; any `AsRef<[u8]>` owner |
 /// | [`Message::share`] | counts one reference more |
 ///
 /// # Examples

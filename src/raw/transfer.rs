@@ -78,8 +78,9 @@ pub(super) unsafe fn close(msg: &mut zmq_msg_t) {
 /// The message is initialised.
 #[inline]
 pub(super) unsafe fn bytes(msg: &zmq_msg_t) -> (*const u8, usize) {
-    if let Some(bytes) = fused::short_bytes(msg) {
-        return (bytes.as_ptr(), bytes.len());
+    // SAFETY: the caller vouches for the message.
+    if let Some(bytes) = unsafe { fused::bytes_of(msg) } {
+        return bytes;
     }
     let mut size = 0;
     // SAFETY: the caller vouches for the message; the call only reads it, and writes the size.
@@ -173,7 +174,7 @@ mod by_the_book {
 
     /// Of a library from elsewhere it is not known where they are.
     #[inline]
-    pub(super) fn short_bytes(_msg: &ffi::zmq_msg_t) -> Option<&[u8]> {
+    pub(super) unsafe fn bytes_of(_msg: &ffi::zmq_msg_t) -> Option<(*const u8, usize)> {
         None
     }
 

@@ -4,6 +4,7 @@
 
 use std::cell::Cell;
 use std::path::Path;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use zeroxide::{Context, Message, Multipart, POLLIN, PULL, PUSH, Poller, Pull, Push, Socket};
@@ -158,8 +159,12 @@ fn in_zeroxide(case: &str, bytes: &'static [u8]) -> f64 {
     })
 }
 
+/// One test at a time, as they share the memory for messages.
+static ALONE: Mutex<()> = Mutex::new(());
+
 #[test]
 fn allocations_stay_within_their_limits() {
+    let _alone = ALONE.lock();
     let table = limits(&Path::new(env!("CARGO_MANIFEST_DIR")).join("limits.tsv")).unwrap();
     let mut past = Vec::new();
     let mut counted = 0;
@@ -179,7 +184,20 @@ fn allocations_stay_within_their_limits() {
 /// The counter sees what Rust and what C allocates.
 #[test]
 fn the_counter_counts() {
+    let _alone = ALONE.lock();
     assert_eq!(allocations(|| drop(std::hint::black_box(vec![1_u8; 100]))), 1.0);
-    assert_eq!(in_c("message-copy", &[0; 100]), 1.0);
+    assert_eq!(in_c("message-copy", &[0; 500_000]), 1.0);
     assert_eq!(in_c("message-copy", &[0; 1]), 0.0);
+}
+
+/// When the application goes over to messages of another size, those of before make room for them.
+#[test]
+fn memory_for_messages_that_nobody_sends_any_more_is_no_hindrance() {
+    let _alone = ALONE.lock();
+    for size in [200_000, 10_000, 60_000] {
+        let many: Vec<_> = (0..1000).map(|_| Message::with_size(size).unwrap()).collect();
+        drop(many);
+        assert_eq!(allocations(|| drop(Message::with_size(size).unwrap())), 0.0, "{size}");
+        assert_eq!(allocations(|| drop([(); 40].map(|()| Message::with_size(size / 2).unwrap()))), 0.0, "{size} / 2");
+    }
 }

@@ -113,6 +113,39 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
              rc = msg_->close ();\n        errno_assert (rc == 0);\n    }\n",
         )],
     ),
+    // The memory of messages comes from blocks.hpp. Which size a block has is noted where the argument of a function that
+    // frees the bytes would be, which there is none of then.
+    (
+        "msg.cpp",
+        &[
+            (
+                "#include \"msg.hpp\"\n",
+                "#include \"msg.hpp\"\n#include \"blocks.hpp\"\n\nnamespace\n{\n\
+                 //  The memory of a content whose bytes are freed, or in it.\n\
+                 void give_back (zmq::msg_t::content_t *content_)\n{\n    \
+                 zeroxide::blocks::give (content_, content_->ffn ? zeroxide::blocks::class_for (sizeof *content_)\n        \
+                 : reinterpret_cast<zeroxide::blocks::class_t> (content_->hint));\n}\n}\n",
+            ),
+            (
+                "        if (sizeof (content_t) + size_ > size_)\n            _u.lmsg.content =\n              \
+                 static_cast<content_t *> (malloc (sizeof (content_t) + size_));\n",
+                "        zeroxide::blocks::class_t block = 0;\n        \
+                 if (sizeof (content_t) + size_ > size_)\n            _u.lmsg.content = static_cast<content_t *> (\n              \
+                 zeroxide::blocks::take (sizeof (content_t) + size_, &block));\n",
+            ),
+            (
+                "        _u.lmsg.content->ffn = NULL;\n        _u.lmsg.content->hint = NULL;\n",
+                "        _u.lmsg.content->ffn = NULL;\n        _u.lmsg.content->hint = reinterpret_cast<void *> (block);\n",
+            ),
+            (
+                "        _u.lmsg.content =\n          static_cast<content_t *> (malloc (sizeof (content_t)));\n",
+                "        zeroxide::blocks::class_t block;\n        _u.lmsg.content = static_cast<content_t *> (\n          \
+                 zeroxide::blocks::take (sizeof (content_t), &block));\n",
+            ),
+            ("\n            free (_u.lmsg.content);\n", "\n            give_back (_u.lmsg.content);\n"),
+            ("\n        free (_u.lmsg.content);\n", "\n        give_back (_u.lmsg.content);\n"),
+        ],
+    ),
     // The routing id, or the greeting, of a socket that binds a name for whose sake another waits: where the one that binds has
     // no place for it (a PAIR that has got a peer meanwhile), the connection has ended by then, and needs neither. libzmq ends
     // the process.

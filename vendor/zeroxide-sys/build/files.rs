@@ -71,7 +71,7 @@ const HOT: &[&str] = &[
 ];
 
 /// Calls of our own. Behind libzmq's files, as they take from those.
-const OWN: &[&str] = &["csrc/fused.cpp", "csrc/whole.cpp"];
+const OWN: &[&str] = &["csrc/fused.cpp", "csrc/whole.cpp", "csrc/blocks.cpp"];
 
 /// In place of libzmq's file of the same name.
 const REPLACED: (&str, &str) = ("mailbox_safe", "csrc/mailbox_safe.cpp");

@@ -15,6 +15,18 @@ mod place {
     pub(super) const GROUP: usize = 49;
     /// The form of a message that has its bytes in itself.
     pub(super) const SHORT: u8 = 101;
+    /// That of one that has its bytes in memory of their own.
+    pub(super) const LONG: u8 = 102;
+    /// That of one whose bytes are among others that came by the same connection.
+    pub(super) const RECEIVED: u8 = 105;
+}
+
+/// What a message with its bytes elsewhere points to begins with this.
+#[repr(C)]
+#[derive(Clone, Copy)]
+struct Content {
+    data: *const u8,
+    size: usize,
 }
 
 /// What `zmq_msg_init` makes.
@@ -25,13 +37,27 @@ pub const fn empty() -> zmq_msg_t {
     msg
 }
 
-/// The bytes of a message that has them in itself.
+/// Where the bytes of a message begin, and how many there are; `None` for messages of the rarer forms.
+///
+/// # Safety
+/// The message is initialised.
 #[inline]
-pub fn short_bytes(msg: &zmq_msg_t) -> Option<&[u8]> {
-    if msg.__[place::FORM] != place::SHORT {
-        return None;
+pub unsafe fn bytes_of(msg: &zmq_msg_t) -> Option<(*const u8, usize)> {
+    match msg.__[place::FORM] {
+        place::SHORT => {
+            let (_, bytes) = msg.__.split_at(place::DATA);
+            Some((bytes.as_ptr(), usize::from(msg.__[place::SIZE])))
+        }
+        place::LONG | place::RECEIVED => {
+            let pointers = (&raw const *msg).cast::<*const Content>();
+            // SAFETY: the message is aligned for pointers, of which those of this form have two: the second is this one.
+            let content = unsafe { pointers.add(1).read() };
+            // SAFETY: it is valid as long as the message, and nothing writes to it while there are such messages.
+            let content = unsafe { content.read() };
+            Some((content.data, content.size))
+        }
+        _ => None,
     }
-    msg.__.get(place::DATA..place::DATA + usize::from(msg.__[place::SIZE]))
 }
 
 /// Whether `zmq_msg_close` would find nothing to release.
@@ -90,18 +116,42 @@ mod tests {
     }
 
     #[test]
-    fn short_bytes_are_those_of_libzmq() {
+    fn bytes_are_those_of_libzmq() {
         for size in 0..64 {
             let mut msg = of_size(size);
             // SAFETY: the message is initialised.
             let data = unsafe { zmq_msg_data(&raw mut msg) };
             let is_within = (&raw const msg).addr().abs_diff(data.addr()) < size_of::<zmq_msg_t>();
-            let found = short_bytes(&msg).map(|bytes| (bytes.as_ptr().addr(), bytes.len()));
-            assert_eq!(found, is_within.then_some((data.addr(), size)));
+            // SAFETY: the message is initialised.
+            let found = unsafe { bytes_of(&msg) }.map(|(data, size)| (data.addr(), size));
+            assert_eq!(found, Some((data.addr(), size)));
             assert_eq!(has_nothing_to_release(&msg), is_within);
             // SAFETY: the message is initialised.
             unsafe { msg_close(&raw mut msg) };
         }
+    }
+
+    #[test]
+    fn bytes_of_the_program_are_not_looked_for() {
+        let mut msg = zmq_msg_t::default();
+        let bytes: &'static [u8] = &[7; 100];
+        // SAFETY: the bytes live for ever, and without a function to free them are only read.
+        let made = unsafe {
+            crate::zmq_msg_init_data(
+                &raw mut msg,
+                bytes.as_ptr().cast_mut().cast(),
+                bytes.len(),
+                None,
+                std::ptr::null_mut(),
+            )
+        };
+        assert_eq!(made, 0);
+        // SAFETY: the message is initialised.
+        assert_eq!(unsafe { bytes_of(&msg) }, None);
+        let mut size = 0;
+        // SAFETY: the message is initialised.
+        assert_eq!(unsafe { msg_bytes(&raw const msg, &raw mut size) }, bytes.as_ptr().cast());
+        assert_eq!(size, bytes.len());
     }
 
     #[test]
