@@ -176,30 +176,22 @@ impl<K: Receives> Socket<K> {
     /// ```
     pub fn recv_array<const N: usize>(&self) -> Result<[Message; N]> {
         const OPERATION: &str = "recv_array";
-        let (mut count, mut more, mut failure) = (0, true, None);
-        // Each frame where it stays: a list of them would be allocated, and each moved about.
-        let frames = std::array::from_fn(|_| {
-            if more {
-                let wait = if count == 0 { Wait::Configured } else { Wait::Never };
-                match self.receive(OPERATION, wait) {
-                    Ok(frame) => {
-                        count += 1;
-                        more = frame.more();
-                        return frame;
-                    }
-                    Err(error) => {
-                        failure = Some(error);
-                        more = false;
-                    }
-                }
+        // Each is received where it stays: moving them about costs more than making them twice.
+        let mut frames = std::array::from_fn(|_| Message::new());
+        let (mut count, mut more) = (0, true);
+        for frame in &mut frames {
+            let wait = if count == 0 { Wait::Configured } else { Wait::Never };
+            self.repeat(OPERATION, wait, |socket, flags| self.take_in(socket, frame.raw_mut(), flags))?;
+            count += 1;
+            more = frame.more();
+            if !more {
+                break;
             }
-            Message::new()
-        });
-        match failure {
-            None if count == N && !more => Ok(frames),
-            None => self.refuse_count(OPERATION, N, frames.into_iter().take(count).collect()),
-            Some(error) => Err(error),
         }
+        if count == N && !more {
+            return Ok(frames);
+        }
+        self.refuse_count(OPERATION, N, frames.into_iter().take(count).collect())
     }
 
     /// Receives the rest of a message that begins with these frames, to say that it has another number than was expected.

@@ -297,7 +297,7 @@ impl<K: Kind> Socket<K> {
     }
 
     /// Only the first frame may wait: when a later one finds no room, its peer is gone, and with it the frames before.
-    #[inline]
+    #[inline(always)]
     fn send_frame(&self, wait: Wait, frame: &mut Message, extra: i32, started: bool) -> Result<(), Errno> {
         if started {
             return uninterrupted(|| self.raw.send_next(frame.raw_mut(), extra));

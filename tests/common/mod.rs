@@ -19,6 +19,17 @@ pub fn eventually(what: &str, mut condition: impl FnMut() -> bool) {
     }
 }
 
+/// Waits until libzmq's thread that closes sockets has done all that it was told so far: the name of a socket that was
+/// closed last is free then.
+pub fn reaped(context: &zeroxide::Context) {
+    let name = zeroxide::Endpoint::inproc_unique();
+    let bound = context.socket(zeroxide::PAIR).unwrap();
+    bound.bind(&name).unwrap();
+    drop(bound);
+    let next = context.socket(zeroxide::PAIR).unwrap();
+    eventually("an inproc name is free again", || next.bind(&name).is_ok());
+}
+
 /// Runs something that must not hang.
 #[track_caller]
 pub fn within<T: Send + 'static>(limit: Duration, what: &str, work: impl FnOnce() -> T + Send + 'static) -> T {

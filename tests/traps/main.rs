@@ -21,8 +21,6 @@ mod topics;
 
 use std::time::Duration;
 
-use zeroxide::{Context, Endpoint, PAIR};
-
 /// A child that takes longer hangs.
 const LIMIT: Duration = Duration::from_secs(60);
 
@@ -61,14 +59,3 @@ macro_rules! traps {
     )*};
 }
 use traps;
-
-/// Waits until libzmq's thread that closes sockets has done all that it was told so far: the name of a socket that was
-/// closed last is free then.
-fn reaped(context: &Context) {
-    let name = Endpoint::inproc_unique();
-    let bound = context.socket(PAIR).unwrap();
-    bound.bind(&name).unwrap();
-    drop(bound);
-    let next = context.socket(PAIR).unwrap();
-    common::eventually("an inproc name is free again", || next.bind(&name).is_ok());
-}

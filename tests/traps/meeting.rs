@@ -7,9 +7,9 @@ use zeroxide::{
     SocketType,
 };
 
-use crate::common::{TempDir, eventually};
 #[cfg(feature = "draft")]
-use crate::reaped;
+use crate::common::reaped;
+use crate::common::{TempDir, eventually};
 use crate::{SOON, elsewhere, traps};
 
 traps! {

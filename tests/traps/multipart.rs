@@ -8,7 +8,8 @@ use zeroxide::{
 };
 
 use crate::common::TempDir;
-use crate::{SOON, elsewhere, reaped, traps};
+use crate::common::reaped;
+use crate::{SOON, elsewhere, traps};
 
 traps! {
     fn b14_pair_peer_replaced() {

@@ -5,7 +5,8 @@ use std::time::Duration;
 use zeroxide::kind::{Sends, SendsMultipart};
 use zeroxide::{Context, DEALER, Endpoint, Kind, Multipart, PAIR, PULL, PUSH, REP, REQ, ROUTER, Socket};
 
-use crate::{SOON, reaped, traps};
+use crate::common::reaped;
+use crate::{SOON, traps};
 
 const MOMENT: Duration = Duration::from_millis(20);
 
