@@ -530,6 +530,20 @@ mod draft {
         assert_eq!(monitor.iter().count(), 0);
     }
 
+    /// Asks for the queues of the one connection, and waits for the answer.
+    fn queues<K: Kind>(socket: &Socket<K>, monitor: &Monitor) -> MonitorEvent {
+        socket.request_pipes_stats().unwrap();
+        let deadline = Instant::now() + LONG;
+        loop {
+            // The socket has to be used for the answer to be told.
+            let _ = socket.events().unwrap();
+            match monitor.recv_timeout(Duration::from_millis(5)).unwrap() {
+                Some(event) => return event,
+                None => assert!(Instant::now() < deadline),
+            }
+        }
+    }
+
     #[test]
     fn queues_are_told_when_asked_for() {
         let context = Context::new().unwrap();
@@ -540,17 +554,20 @@ mod draft {
         let monitor = client.monitor_v2(MonitorEvents::PIPES_STATS).unwrap();
         assert!(client.request_pipes_stats().unwrap_err().is_would_block(), "no connection");
         client.connect(&endpoint).unwrap();
-        client.request_pipes_stats().unwrap();
-        let deadline = Instant::now() + LONG;
-        let event = loop {
-            // The socket has to be used for the answer to be told.
-            let _ = client.events().unwrap();
-            if let Some(event) = monitor.recv_timeout(Duration::from_millis(5)).unwrap() {
-                break event;
-            }
-            assert!(Instant::now() < deadline);
-        };
+        let event = queues(&client, &monitor);
         assert!(matches!(event, MonitorEvent::PipesStats { outbound: 0, inbound: 0, .. }), "{event:?}");
+    }
+
+    #[test]
+    fn queues_are_told_before_the_name_is_bound() {
+        let context = Context::new().unwrap();
+        let client = context.socket(PUSH).unwrap();
+        let monitor = client.monitor_v2(MonitorEvents::PIPES_STATS).unwrap();
+        client.connect(Endpoint::inproc_unique()).unwrap();
+        client.send("one").unwrap();
+        client.send("two").unwrap();
+        let event = queues(&client, &monitor);
+        assert!(matches!(event, MonitorEvent::PipesStats { outbound: 2, inbound: 0, .. }), "{event:?}");
     }
 
     #[test]

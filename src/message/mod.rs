@@ -27,8 +27,8 @@ pub use owner::{ReleaseNotice, Released};
 /// One frame: bytes that libzmq carries, with what it knows about where they came from.
 ///
 /// The C struct lies inline, so a message of up to 33 bytes needs no memory besides, and for larger ones the bundled library
-/// keeps some at hand. It reads as a byte slice; it compares,
-/// orders and hashes by content. Received messages know their sender's address ([`peer_address`](Message::peer_address)).
+/// keeps some at hand. It reads as a byte slice; it compares, orders and hashes by content. Received messages know their
+/// sender's address ([`peer_address`](Message::peer_address)).
 ///
 /// | to make one | cost |
 /// |---|---|

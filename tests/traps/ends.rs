@@ -217,6 +217,28 @@ traps! {
         }
     }
 
+    #[cfg(feature = "draft")]
+    fn b11_queues_asked_for_when_the_peer_has_left() {
+        if elsewhere("it asks a connection that is gone") {
+            return;
+        }
+        let context = Context::new().unwrap();
+        for _ in 0..10 {
+            let push = context.socket(PUSH).unwrap();
+            let _monitor = push.monitor_v2(zeroxide::MonitorEvents::PIPES_STATS).unwrap();
+            let pull = context.socket(PULL).unwrap();
+            pull.connect(push.bind("tcp://127.0.0.1:*").unwrap()).unwrap();
+            push.send("hello").unwrap();
+            assert_eq!(pull.recv_timeout(SOON).unwrap().unwrap(), "hello");
+            drop(pull);
+            eventually("the peer has left", || !push.events().unwrap().contains(POLLOUT));
+            let begun = Instant::now();
+            while begun.elapsed() < Duration::from_millis(20) {
+                let _ = push.request_pipes_stats();
+            }
+        }
+    }
+
     #[cfg(unix)]
     fn b12_signals() {
         let context = Context::new().unwrap();
