@@ -28,16 +28,6 @@ impl RawMessage {
         RawMessage(transfer::empty())
     }
 
-    /// Takes over what C made.
-    ///
-    /// # Safety
-    /// The message is initialised, and nobody else uses or closes it.
-    #[inline(always)]
-    pub(super) unsafe fn from_c(msg: MaybeUninit<ffi::zmq_msg_t>) -> RawMessage {
-        // SAFETY: the caller vouches for it.
-        RawMessage(unsafe { msg.assume_init() })
-    }
-
     /// A message of `size` zero bytes.
     pub(crate) fn zeroed(size: usize) -> Result<RawMessage, Errno> {
         let mut msg = RawMessage::uninit(size)?;

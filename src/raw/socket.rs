@@ -144,8 +144,8 @@ impl RawSocket {
     #[inline]
     pub(crate) fn send_static(&self, bytes: &'static [u8], flags: i32) -> Result<(), Errno> {
         let ptr = self.own()?;
-        // SAFETY: the socket is open; the bytes live for ever and libzmq does not write to constant content.
-        check(unsafe { ffi::zmq_send_const(ptr, bytes.as_ptr().cast(), bytes.len(), flags) })
+        // SAFETY: the socket is open.
+        unsafe { transfer::send_static(ptr, bytes, flags) }
     }
 
     /// Sends a message. Success empties it; failure leaves it as it was.
@@ -154,16 +154,6 @@ impl RawSocket {
         let ptr = self.own()?;
         // SAFETY: the socket is open and the message initialised, before the call and after it.
         unsafe { transfer::send(ptr, msg.as_mut_ptr(), flags) }
-    }
-
-    /// Receives a message.
-    #[inline(always)]
-    pub(crate) fn recv(&self, flags: i32) -> Result<RawMessage, Errno> {
-        let ptr = self.own()?;
-        // SAFETY: the socket is open.
-        let msg = unsafe { transfer::recv(ptr, flags) }?;
-        // SAFETY: initialised by the call.
-        Ok(unsafe { RawMessage::from_c(msg) })
     }
 
     /// Sends a frame that is not the first of its message, without waiting. Success empties it. Not for a kind that several

@@ -1,7 +1,6 @@
 //! The calls that move messages: those of the bundled library's own, or those of `zmq.h`, which do the same in more steps.
 
 use std::ffi::c_void;
-use std::mem::MaybeUninit;
 
 use zeroxide_sys::zmq_msg_t;
 
@@ -22,6 +21,16 @@ pub(super) unsafe fn send_copy(socket: *mut c_void, bytes: &[u8], flags: i32) ->
     check(unsafe { fused::send(socket, bytes.as_ptr().cast(), bytes.len(), flags) })
 }
 
+/// Sends bytes that live for ever, without copying them.
+///
+/// # Safety
+/// The socket is open.
+#[inline]
+pub(super) unsafe fn send_static(socket: *mut c_void, bytes: &'static [u8], flags: i32) -> Result<(), Errno> {
+    // SAFETY: the caller vouches for the socket; the bytes live for ever, and libzmq does not write to constant content.
+    check(unsafe { fused::send_const(socket, bytes.as_ptr().cast(), bytes.len(), flags) })
+}
+
 /// Sends a message. Success empties it; failure leaves it as it was.
 ///
 /// # Safety
@@ -40,18 +49,6 @@ pub(super) unsafe fn send(socket: *mut c_void, msg: *mut zmq_msg_t, flags: i32) 
 pub(super) unsafe fn recv_into(socket: *mut c_void, msg: *mut zmq_msg_t, flags: i32) -> Result<(), Errno> {
     // SAFETY: the caller vouches for both.
     check(unsafe { fused::msg_recv(msg, socket, flags) })
-}
-
-/// Receives a message, which is initialised where the call succeeds.
-///
-/// # Safety
-/// The socket is open.
-#[inline]
-pub(super) unsafe fn recv(socket: *mut c_void, flags: i32) -> Result<MaybeUninit<zmq_msg_t>, Errno> {
-    let mut msg = MaybeUninit::uninit();
-    // SAFETY: the caller vouches for the socket; success initialises the message.
-    check(unsafe { fused::recv(msg.as_mut_ptr(), socket, flags) })?;
-    Ok(msg)
 }
 
 /// A message without bytes.
@@ -149,12 +146,9 @@ mod by_the_book {
     }
 
     #[inline]
-    pub(super) unsafe fn recv(msg: *mut ffi::zmq_msg_t, socket: *mut c_void, flags: c_int) -> c_int {
-        // SAFETY: zmq_msg_init writes the whole struct and cannot fail.
-        unsafe { ffi::zmq_msg_init(msg) };
-        // SAFETY: the caller vouches for the socket; the message is initialised. A failure leaves it empty, and then it
-        // needs no closing.
-        unsafe { ffi::zmq_msg_recv(msg, socket, flags) }
+    pub(super) unsafe fn send_const(socket: *mut c_void, data: *const c_void, size: usize, flags: c_int) -> c_int {
+        // SAFETY: the caller vouches for the socket and the bytes.
+        unsafe { ffi::zmq_send_const(socket, data, size, flags) }
     }
 
     #[inline]

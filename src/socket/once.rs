@@ -98,10 +98,13 @@ impl Socket<SocketType> {
     #[doc(hidden)]
     #[inline]
     pub fn recv_once(&self, flags: i32) -> Result<Message> {
-        match self.take(&self.raw, flags) {
-            Ok(raw) => Ok(Message::from_raw(raw)),
-            Err(errno) => Err(Error::new("recv", errno)),
+        let mut received = Ok(Message::new());
+        if let Ok(frame) = &mut received
+            && let Err(errno) = self.take_in(&self.raw, frame.raw_mut(), flags)
+        {
+            received = Err(Error::new("recv", errno));
         }
+        received
     }
 
     /// Tries once to receive a frame into a message that is there already.

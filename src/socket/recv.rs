@@ -206,10 +206,26 @@ impl<K: Receives> Socket<K> {
 }
 
 impl<K: Kind> Socket<K> {
-    // Always, so that the message is moved once at most, out of the place where libzmq put it.
+    // Always, and libzmq writes to where the message is answered: it is moved once at most, by the caller.
     #[inline(always)]
     pub(crate) fn receive(&self, operation: &'static str, wait: Wait) -> Result<Message> {
-        self.repeat(operation, wait, |socket, flags| self.take(socket, flags).map(Message::from_raw))
+        let mut received = Ok(Message::new());
+        if let Ok(message) = &mut received
+            && let Err(errno) = self.take_in(&self.raw, message.raw_mut(), first_flags(wait, self.state.rcvtimeo()))
+        {
+            received = self.receive_patiently(operation, wait, errno);
+        }
+        received
+    }
+
+    #[cold]
+    fn receive_patiently(&self, operation: &'static str, wait: Wait, errno: Errno) -> Result<Message> {
+        let mut message = Message::new();
+        let mut attempt = |socket: &RawSocket, flags| self.take_in(socket, message.raw_mut(), flags);
+        match Patience::new(self, Direction::Receive, wait).persist(errno, &mut attempt) {
+            Ok(()) => Ok(message),
+            Err(errno) => Err(Error::new(operation, errno)),
+        }
     }
 
     pub(crate) fn receive_all(&self, operation: &'static str, wait: Wait) -> Result<Multipart> {
@@ -232,16 +248,6 @@ impl<K: Kind> Socket<K> {
     }
 
     /// Receives a frame, once. Which kinds need more than libzmq's call is known when this is compiled.
-    #[inline(always)]
-    pub(super) fn take(&self, socket: &RawSocket, flags: i32) -> Result<RawMessage, Errno> {
-        let mut frame = socket.recv(flags)?;
-        if self.miscounts() {
-            frame.count_in();
-        }
-        Ok(frame)
-    }
-
-    /// [`take`](Socket::take) into a frame that is there already.
     #[inline]
     pub(super) fn take_in(&self, socket: &RawSocket, frame: &mut RawMessage, flags: i32) -> Result<(), Errno> {
         socket.recv_into(frame, flags)?;
@@ -251,13 +257,14 @@ impl<K: Kind> Socket<K> {
         Ok(())
     }
 
-    /// [`take`](Socket::take) into a buffer, and the frame's true size.
+    /// [`take_in`](Socket::take_in) for a buffer, and the frame's true size.
     #[inline]
     pub(super) fn take_in_slice(&self, socket: &RawSocket, buffer: &mut [u8], flags: i32) -> Result<usize, Errno> {
         if !self.miscounts() {
             return socket.recv_slice(buffer, flags);
         }
-        let frame = self.take(socket, flags)?;
+        let mut frame = RawMessage::new();
+        self.take_in(socket, &mut frame, flags)?;
         for (place, byte) in buffer.iter_mut().zip(frame.bytes()) {
             *place = *byte;
         }

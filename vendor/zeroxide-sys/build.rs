@@ -15,6 +15,8 @@ mod header;
 mod locate;
 #[path = "build/probe.rs"]
 mod probe;
+#[path = "build/quicker.rs"]
+mod quicker;
 #[path = "build/report.rs"]
 mod report;
 #[path = "build/settings.rs"]

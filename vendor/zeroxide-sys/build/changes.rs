@@ -1,5 +1,4 @@
-//! What is changed in libzmq's files: where it ends the process, loses messages or leaks memory for want of a line, and where
-//! it moves bytes about.
+//! What is changed in libzmq's files where it ends the process, loses messages or leaks memory for want of a line.
 //!
 //! Each file with pairs of a text that it has once, and what stands there instead. Replacements are indented as C++.
 
@@ -32,47 +31,12 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
             ("&& pending_connection_.endpoint.socket->check_tag ()) {", "&& is_open) {"),
         ],
     ),
-    // Bytes that the engine reads or writes at a time.
-    (
-        "options.cpp",
-        &[
-            ("\n    in_batch_size (8192),", "\n    in_batch_size (32768),"),
-            ("\n    out_batch_size (8192),", "\n    out_batch_size (32768),"),
-        ],
-    ),
     // A peer over ipc that has sent all and gone is told at once, also while the receiver has no room. What the peer sent is
     // read nevertheless, once there is room; libzmq discards what it has not read by then.
     (
         "stream_engine_base.cpp",
         &[
             ("    else if (_io_error) {\n", "    else if (_io_error && rc == -1) {\n"),
-            // The encoder stops within a large message: see encoder.hpp.
-            (
-                "            _outsize += n;\n        }\n",
-                "            _outsize += n;\n            if (_tx_msg.size () > 0)\n                break;\n        }\n",
-            ),
-            // What there is to send is sent at once, and that there is no more is found out at once too. Only where the system
-            // does not take it all is the connection polled for output: libzmq has it polled for each message, which costs
-            // three system calls.
-            (
-                "    zmq_assert (!_io_error);\n\n    //  If write",
-                "    zmq_assert (!_io_error);\n\n    int turns = 0;\nagain:\n    //  If write",
-            ),
-            (
-                "            _output_stopped = true;\n            reset_pollout ();\n            return;\n",
-                "            if (!_output_stopped) {\n                _output_stopped = true;\n                reset_pollout ();\n            \
-                 }\n            return;\n",
-            ),
-            (
-                "    _outsize -= nbytes;\n\n    //  If we are still handshaking and there are no data\n",
-                "    _outsize -= nbytes;\n\n    if (_output_stopped) {\n        if (_outsize == 0 && ++turns < 4)\n            \
-                 goto again;\n        set_pollout ();\n        _output_stopped = false;\n    }\n\n    \
-                 //  If we are still handshaking and there are no data\n",
-            ),
-            (
-                "    if (likely (_output_stopped)) {\n        set_pollout ();\n        _output_stopped = false;\n    }\n\n    //  Speculative",
-                "    //  Speculative",
-            ),
             (
                 "    else {\n        _input_stopped = false;\n        set_pollin ();\n",
                 "    else {\n        if (_io_error) {\n            _handle = add_fd (_s);\n            \
@@ -96,8 +60,8 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
         "socket_base.cpp",
         &[(
             "    if (options.immediate == 1)\n        pipe_->terminate (false);\n    else\n",
-            "    if (options.immediate == 1) {\n        if (!pipe_->check_read ())\n            pipe_->terminate (false);\n    } \
-             else\n",
+            "    if (options.immediate == 1) {\n        if (!pipe_->check_read ())\n            \
+                 pipe_->terminate (false);\n    } else\n",
         )],
     ),
     // A message of several frames is no message for a CHANNEL. Its frames are freed; libzmq forgets them.
@@ -112,39 +76,6 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
              read = _pipe->read (msg_)) {\n        dropped = (msg_->flags () & msg_t::more) != 0;\n        \
              rc = msg_->close ();\n        errno_assert (rc == 0);\n    }\n",
         )],
-    ),
-    // The memory of messages comes from blocks.hpp. Which size a block has is noted where the argument of a function that
-    // frees the bytes would be, which there is none of then.
-    (
-        "msg.cpp",
-        &[
-            (
-                "#include \"msg.hpp\"\n",
-                "#include \"msg.hpp\"\n#include \"blocks.hpp\"\n\nnamespace\n{\n\
-                 //  The memory of a content whose bytes are freed, or in it.\n\
-                 void give_back (zmq::msg_t::content_t *content_)\n{\n    \
-                 zeroxide::blocks::give (content_, content_->ffn ? zeroxide::blocks::class_for (sizeof *content_)\n        \
-                 : reinterpret_cast<zeroxide::blocks::class_t> (content_->hint));\n}\n}\n",
-            ),
-            (
-                "        if (sizeof (content_t) + size_ > size_)\n            _u.lmsg.content =\n              \
-                 static_cast<content_t *> (malloc (sizeof (content_t) + size_));\n",
-                "        zeroxide::blocks::class_t block = 0;\n        \
-                 if (sizeof (content_t) + size_ > size_)\n            _u.lmsg.content = static_cast<content_t *> (\n              \
-                 zeroxide::blocks::take (sizeof (content_t) + size_, &block));\n",
-            ),
-            (
-                "        _u.lmsg.content->ffn = NULL;\n        _u.lmsg.content->hint = NULL;\n",
-                "        _u.lmsg.content->ffn = NULL;\n        _u.lmsg.content->hint = reinterpret_cast<void *> (block);\n",
-            ),
-            (
-                "        _u.lmsg.content =\n          static_cast<content_t *> (malloc (sizeof (content_t)));\n",
-                "        zeroxide::blocks::class_t block;\n        _u.lmsg.content = static_cast<content_t *> (\n          \
-                 zeroxide::blocks::take (sizeof (content_t), &block));\n",
-            ),
-            ("\n            free (_u.lmsg.content);\n", "\n            give_back (_u.lmsg.content);\n"),
-            ("\n        free (_u.lmsg.content);\n", "\n        give_back (_u.lmsg.content);\n"),
-        ],
     ),
     // The routing id, or the greeting, of a socket that binds a name for whose sake another waits: where the one that binds has
     // no place for it (a PAIR that has got a peer meanwhile), the connection has ended by then, and needs neither. libzmq ends
@@ -241,18 +172,6 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
             ),
         ],
     ),
-    // Of a message that is larger than what is read or written at a time, only the beginning goes through the buffers. They are
-    // four times as large as upstream's, and so would be what is copied.
-    (
-        "encoder.hpp",
-        &[(
-            "            const size_t to_copy = std::min (_to_write, buffersize - pos);\n",
-            "            size_t to_copy = std::min (_to_write, buffersize - pos);\n            \
-             if (_to_write >= _buf_size) {\n                const size_t most = 8192;\n                \
-             if (pos >= most)\n                    break;\n                \
-             to_copy = std::min (to_copy, most - pos);\n            }\n",
-        )],
-    ),
     // A socket that connects over inproc makes both ends of the pipe, that of the socket that will bind the name too. When it
     // leaves before that, libzmq has it work on both: also when the name was bound meanwhile, and another thread uses the other
     // end. Here it leaves word, and who binds the name ends what it has just got.
@@ -279,25 +198,4 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
             ),
         ],
     ),
-    (
-        "decoder.hpp",
-        &[
-            ("_to_read (0), _allocator (buf_size_)\n", "_to_read (0), _large (false), _allocator (buf_size_)\n"),
-            (
-                "            *size_ = _to_read;\n            return;\n        }\n\n        *data_ = _buf;\n        \
-                 *size_ = _allocator.size ();\n",
-                "            *size_ = _to_read;\n            _large = true;\n            return;\n        }\n\n        \
-                 *data_ = _buf;\n        const std::size_t most = 8192;\n        \
-                 *size_ = _large ? std::min (most, _allocator.size ()) : _allocator.size ();\n        \
-                 _large = false;\n",
-            ),
-            (
-                "    std::size_t _to_read;\n",
-                "    std::size_t _to_read;\n\n    //  Whether the last message was a large one.\n    bool _large;\n",
-            ),
-        ],
-    ),
 ];
-
-/// The headers among them. A copy must be seen by all files, and first: it has the guard of the one beside them.
-pub(crate) const HEADERS: &[&str] = &["pipe.hpp", "encoder.hpp", "decoder.hpp"];

@@ -5,11 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{
-    changes::{CHANGES, HEADERS},
-    report,
-    settings::Settings,
-};
+use crate::{changes, quicker, report, settings::Settings};
 
 /// The files that run for every message. They share one translation unit, so that calls between them can be inlined.
 const HOT: &[&str] = &[
@@ -73,6 +69,20 @@ const HOT: &[&str] = &[
 /// Calls of our own. Behind libzmq's files, as they take from those.
 const OWN: &[&str] = &["csrc/fused.cpp", "csrc/whole.cpp", "csrc/blocks.cpp"];
 
+/// The headers that are changed, each behind those that it includes. A copy must be seen by all files, and first: it has the
+/// guard of the one beside them.
+const HEADERS: &[&str] = &[
+    "atomic_ptr.hpp",
+    "yqueue.hpp",
+    "ypipe.hpp",
+    "msg.hpp",
+    "mailbox.hpp",
+    "pipe.hpp",
+    "socket_base.hpp",
+    "encoder.hpp",
+    "decoder.hpp",
+];
+
 /// In place of libzmq's file of the same name.
 const REPLACED: (&str, &str) = ("mailbox_safe", "csrc/mailbox_safe.cpp");
 
@@ -82,7 +92,7 @@ pub fn translation_units(settings: &Settings, src: &Path) -> Vec<PathBuf> {
     let changed = changed_files(src, &generated);
     let mut files = source_files(src);
     for file in &mut files {
-        if let Some(changed) = changed.iter().find(|changed| stem(changed) == stem(file)) {
+        if let Some(changed) = changed.iter().find(|changed| changed.file_name() == file.file_name()) {
             file.clone_from(changed);
         } else if stem(file) == REPLACED.0 {
             *file = ours(REPLACED.1);
@@ -146,10 +156,20 @@ fn stem(path: &Path) -> &str {
 
 /// Copies of the files in which something is changed: each text occurs once, and the other takes its place.
 fn changed_files(src: &Path, generated: &Path) -> Vec<PathBuf> {
-    CHANGES.iter().map(|(file, changes)| changed(src, generated, file, changes)).collect()
+    let all = || changes::CHANGES.iter().chain(quicker::CHANGES);
+    let mut files: Vec<&str> = all().map(|(file, _)| *file).collect();
+    files.sort_unstable();
+    files.dedup();
+    let of = |file| all().filter(move |(name, _)| *name == file).flat_map(|(_, changes)| *changes);
+    files.into_iter().map(|file| changed(src, generated, file, of(file))).collect()
 }
 
-fn changed(src: &Path, generated: &Path, file: &str, changes: &[(&str, &str)]) -> PathBuf {
+fn changed(
+    src: &Path,
+    generated: &Path,
+    file: &str,
+    changes: impl Iterator<Item = &'static (&'static str, &'static str)>,
+) -> PathBuf {
     let original = src.join(file);
     let mut text = checked(&original, "read", fs::read_to_string(&original));
     for (old, new) in changes {

@@ -31,9 +31,9 @@ zmq::msg_t *message_of (zmq_msg_t *msg_)
     return reinterpret_cast<zmq::msg_t *> (msg_);
 }
 
-ZEROXIDE_INLINED void init (zmq::msg_t &msg_)
+ZEROXIDE_INLINED void init_constant (zmq::msg_t &msg_, const void *data_, size_t size_)
 {
-    msg_.init ();
+    msg_.init_data (const_cast<void *> (data_), size_, NULL, NULL);
 }
 
 ZEROXIDE_INLINED int init_copy (zmq::msg_t &msg_, const void *data_, size_t size_)
@@ -61,6 +61,15 @@ int zeroxide_send (void *socket_, const void *data_, size_t size_, int flags_)
     return -1;
 }
 
+//  zmq_send_const: bytes that live for ever. The socket must be open. 0, or -1 with errno.
+int zeroxide_send_const (void *socket_, const void *data_, size_t size_, int flags_)
+{
+    zmq::msg_t msg;
+    init_constant (msg, data_, size_);
+    //  Neither what is sent nor what is not has anything to release.
+    return socket_of (socket_)->send (&msg, flags_);
+}
+
 //  zmq_msg_send. The socket must be open and the message initialised. 0, or -1 with errno.
 int zeroxide_msg_send (zmq_msg_t *msg_, void *socket_, int flags_)
 {
@@ -71,19 +80,6 @@ int zeroxide_msg_send (zmq_msg_t *msg_, void *socket_, int flags_)
 int zeroxide_msg_recv (zmq_msg_t *msg_, void *socket_, int flags_)
 {
     return socket_of (socket_)->recv (message_of (msg_), flags_);
-}
-
-//  zmq_msg_init and zmq_msg_recv. The socket must be open. 0 with a message that must be closed, or -1 with errno and none.
-int zeroxide_recv (zmq_msg_t *msg_, void *socket_, int flags_)
-{
-    zmq::msg_t *msg = message_of (msg_);
-    init (*msg);
-    if (socket_of (socket_)->recv (msg, flags_) == 0)
-        return 0;
-    const int err = errno;
-    msg->close ();
-    errno = err;
-    return -1;
 }
 
 //  zmq_msg_close. The message must be initialised.

@@ -17,11 +17,13 @@ mod place {
     pub(super) const SHORT: u8 = 101;
     /// That of one that has its bytes in memory of their own.
     pub(super) const LONG: u8 = 102;
+    /// That of one whose bytes are a constant of the program's.
+    pub(super) const CONSTANT: u8 = 104;
     /// That of one whose bytes are among others that came by the same connection.
     pub(super) const RECEIVED: u8 = 105;
 }
 
-/// What a message with its bytes elsewhere points to begins with this.
+/// What a message with its bytes elsewhere points to begins with this, or has it in itself.
 #[repr(C)]
 #[derive(Clone, Copy)]
 struct Content {
@@ -56,6 +58,14 @@ pub unsafe fn bytes_of(msg: &zmq_msg_t) -> Option<(*const u8, usize)> {
             let content = unsafe { content.read() };
             Some((content.data, content.size))
         }
+        place::CONSTANT => {
+            let content = (&raw const *msg).cast::<*const ()>();
+            // SAFETY: the message is aligned for pointers; behind the first one, one of this form has pointer and size.
+            let content = unsafe { content.add(1) };
+            // SAFETY: see above.
+            let Content { data, size } = unsafe { content.cast::<Content>().read() };
+            Some((data, size))
+        }
         _ => None,
     }
 }
@@ -71,15 +81,15 @@ unsafe extern "C" {
     /// `zmq_send`, of a socket that is known to be open: 0 on success.
     #[link_name = "zeroxide_send"]
     pub fn send(socket: *mut c_void, data: *const c_void, size: usize, flags: c_int) -> c_int;
+    /// `zmq_send_const`, of a socket that is known to be open: 0 on success.
+    #[link_name = "zeroxide_send_const"]
+    pub fn send_const(socket: *mut c_void, data: *const c_void, size: usize, flags: c_int) -> c_int;
     /// `zmq_msg_send`, of a socket that is known to be open: 0 on success.
     #[link_name = "zeroxide_msg_send"]
     pub fn msg_send(msg: *mut zmq_msg_t, socket: *mut c_void, flags: c_int) -> c_int;
     /// `zmq_msg_recv`, of a socket that is known to be open: 0 on success.
     #[link_name = "zeroxide_msg_recv"]
     pub fn msg_recv(msg: *mut zmq_msg_t, socket: *mut c_void, flags: c_int) -> c_int;
-    /// `zmq_msg_init` and `zmq_msg_recv`, of a socket that is known to be open: 0 and a message, or none.
-    #[link_name = "zeroxide_recv"]
-    pub fn recv(msg: *mut zmq_msg_t, socket: *mut c_void, flags: c_int) -> c_int;
     /// `zmq_msg_close`.
     #[link_name = "zeroxide_msg_close"]
     pub fn msg_close(msg: *mut zmq_msg_t);
@@ -132,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_of_the_program_are_not_looked_for() {
+    fn bytes_of_the_program_are_those_of_libzmq() {
         let mut msg = zmq_msg_t::default();
         let bytes: &'static [u8] = &[7; 100];
         // SAFETY: the bytes live for ever, and without a function to free them are only read.
@@ -147,11 +157,22 @@ mod tests {
         };
         assert_eq!(made, 0);
         // SAFETY: the message is initialised.
-        assert_eq!(unsafe { bytes_of(&msg) }, None);
+        assert_eq!(unsafe { bytes_of(&msg) }, Some((bytes.as_ptr(), bytes.len())));
         let mut size = 0;
         // SAFETY: the message is initialised.
         assert_eq!(unsafe { msg_bytes(&raw const msg, &raw mut size) }, bytes.as_ptr().cast());
         assert_eq!(size, bytes.len());
+    }
+
+    #[test]
+    fn bytes_of_rarer_forms_are_not_looked_for() {
+        for form in [0, 103, 106, 107] {
+            let mut msg = empty();
+            msg.__[place::FORM] = form;
+            // SAFETY: the message is not looked into, whatever its form is.
+            assert_eq!(unsafe { bytes_of(&msg) }, None);
+            assert!(!has_nothing_to_release(&msg));
+        }
     }
 
     #[test]

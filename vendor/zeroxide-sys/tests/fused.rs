@@ -28,13 +28,12 @@ impl Pair {
     }
 
     fn recv(&self) -> Option<Vec<u8>> {
-        let mut msg = MaybeUninit::<zmq_msg_t>::uninit();
-        // SAFETY: the socket is open.
-        if unsafe { fused::recv(msg.as_mut_ptr(), self.there, zmq::ZMQ_DONTWAIT) } != 0 {
+        let mut msg = fused::empty();
+        // SAFETY: the socket is open and the message initialised.
+        if unsafe { fused::msg_recv(&mut msg, self.there, zmq::ZMQ_DONTWAIT) } != 0 {
+            assert!(fused::has_nothing_to_release(&msg));
             return None;
         }
-        // SAFETY: initialised by the call.
-        let mut msg = unsafe { msg.assume_init() };
         let bytes = bytes(&msg);
         // SAFETY: initialised, and not used any more.
         assert_eq!(unsafe { zmq::zmq_msg_close(&mut msg) }, 0);
@@ -86,15 +85,38 @@ fn flags_reach_the_socket() {
         // SAFETY: the socket is open and the bytes are readable.
         assert_eq!(unsafe { fused::send(pair.here, b"x".as_ptr().cast(), 1, flags) }, 0);
     }
-    let mut msg = MaybeUninit::<zmq_msg_t>::uninit();
     for more in [1, 0] {
-        // SAFETY: the socket is open.
-        assert_eq!(unsafe { fused::recv(msg.as_mut_ptr(), pair.there, 0) }, 0);
-        // SAFETY: initialised by the call.
-        assert_eq!(unsafe { zmq::zmq_msg_more(msg.as_ptr()) }, more);
+        let mut msg = fused::empty();
+        // SAFETY: the socket is open and the message initialised.
+        assert_eq!(unsafe { fused::msg_recv(&mut msg, pair.there, 0) }, 0);
+        // SAFETY: the message is initialised.
+        assert_eq!(unsafe { zmq::zmq_msg_more(&msg) }, more);
         // SAFETY: initialised, and not used any more.
-        unsafe { zmq::zmq_msg_close(msg.as_mut_ptr()) };
+        unsafe { zmq::zmq_msg_close(&mut msg) };
     }
+}
+
+#[test]
+fn constant_bytes_go_as_they_are() {
+    static BYTES: [u8; 1000] = [7; 1000];
+    let pair = Pair::new();
+    let mut msg = fused::empty();
+    // SAFETY: the socket is open and the bytes live for ever.
+    assert_eq!(unsafe { fused::send_const(pair.here, BYTES.as_ptr().cast(), BYTES.len(), 0) }, 0);
+    // SAFETY: the socket is open and the message initialised.
+    assert_eq!(unsafe { fused::msg_recv(&mut msg, pair.there, 0) }, 0);
+    // SAFETY: the message is initialised.
+    assert_eq!(unsafe { fused::bytes_of(&msg) }, Some((BYTES.as_ptr(), BYTES.len())));
+    // SAFETY: initialised, and not used any more.
+    unsafe { fused::msg_close(&mut msg) };
+
+    // SAFETY: the context is open.
+    let alone = unsafe { zmq::zmq_socket(pair.context, zmq::ZMQ_PUSH) };
+    // SAFETY: the socket is open and the bytes live for ever.
+    assert_eq!(unsafe { fused::send_const(alone, BYTES.as_ptr().cast(), BYTES.len(), zmq::ZMQ_DONTWAIT) }, -1);
+    assert_eq!(errno(), libc::EAGAIN);
+    // SAFETY: the socket is open.
+    unsafe { zmq::zmq_close(alone) };
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! when the define is lost.
 #![cfg(all(target_os = "linux", zeroxide_bundled))]
 
+mod commands;
 mod descriptors;
 mod ipc;
 mod library;

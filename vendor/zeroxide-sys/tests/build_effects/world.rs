@@ -114,6 +114,18 @@ impl Socket {
         assert!(sent >= 0, "{}", last_error());
     }
 
+    pub fn try_send(&self, bytes: &[u8]) -> Result<(), c_int> {
+        // SAFETY: an open socket, and bytes of that length.
+        let sent = unsafe { zmq::zmq_send(self.0, bytes.as_ptr().cast(), bytes.len(), zmq::ZMQ_DONTWAIT) };
+        check(sent.min(0))
+    }
+
+    pub fn try_recv(&self) -> Result<(), c_int> {
+        // SAFETY: an open socket, and room for no bytes.
+        let received = unsafe { zmq::zmq_recv(self.0, ptr::null_mut(), 0, zmq::ZMQ_DONTWAIT) };
+        check(received.min(0))
+    }
+
     pub fn recv(&self) -> Vec<u8> {
         let mut bytes = [0_u8; 256];
         // SAFETY: an open socket, and room for that many bytes.

@@ -12,6 +12,7 @@ pub static ACCEPT4: AtomicU32 = AtomicU32::new(0);
 pub static SOCKET: AtomicU32 = AtomicU32::new(0);
 pub static SOCKET_CLOEXEC: AtomicU32 = AtomicU32::new(0);
 pub static BUSY_POLL: AtomicU32 = AtomicU32::new(0);
+pub static POLL: AtomicU32 = AtomicU32::new(0);
 pub static CACHE_LINES: AtomicU32 = AtomicU32::new(0);
 
 /// How often something was called while `work` ran.
@@ -86,6 +87,15 @@ unsafe extern "C" fn setsockopt(
     }
     // SAFETY: the caller's arguments.
     unsafe { libc::syscall(libc::SYS_setsockopt, fd, level, name, value, length) as c_int }
+}
+
+#[unsafe(no_mangle)]
+unsafe extern "C" fn poll(entries: *mut libc::pollfd, count: libc::nfds_t, timeout: c_int) -> c_int {
+    POLL.fetch_add(1, Relaxed);
+    let time = libc::timespec { tv_sec: (timeout / 1000).into(), tv_nsec: i64::from(timeout % 1000) * 1_000_000 };
+    let time = if timeout < 0 { std::ptr::null() } else { &raw const time };
+    // SAFETY: the caller's arguments; no signals to block.
+    unsafe { libc::ppoll(entries, count, time, std::ptr::null()) }
 }
 
 #[unsafe(no_mangle)]
