@@ -146,6 +146,11 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
         "socket_base.hpp",
         &[
             ("#include \"i_mailbox.hpp\"\n", "#include \"i_mailbox.hpp\"\n#include \"mailbox.hpp\"\n"),
+            // See csrc/fused.cpp.
+            (
+                "    friend class reaper_t;\n\n  public:\n    //  Returns false if object is not a socket.\n",
+                "    friend class reaper_t;\n    friend struct quick_t;\n\n  public:\n    //  Returns false if object is not a socket.\n",
+            ),
             (
                 "    int process_commands (int timeout_, bool throttle_);\n",
                 "    int process_commands (int timeout_, bool throttle_);\n\n    \
