@@ -79,6 +79,8 @@ const HEADERS: &[&str] = &[
     "mailbox.hpp",
     "pipe.hpp",
     "socket_base.hpp",
+    "i_encoder.hpp",
+    "stream_engine_base.hpp",
     "encoder.hpp",
     "decoder.hpp",
 ];

@@ -30,9 +30,42 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
                 "            if (!_output_stopped) {\n                _output_stopped = true;\n                reset_pollout ();\n            \
                  }\n            return;\n",
             ),
+            // A message of which only the beginning has place in the buffer goes down with it, from where it is.
             (
-                "    _outsize -= nbytes;\n\n    //  If we are still handshaking and there are no data\n",
-                "    _outsize -= nbytes;\n\n    if (_output_stopped) {\n        if (_outsize == 0 && ++turns < 4)\n            \
+                "#include \"wire.hpp\"\n",
+                "#include \"wire.hpp\"\n\n#if defined ZMQ_HAVE_UIO\n#include <sys/socket.h>\n#include <sys/uio.h>\n#endif\n",
+            ),
+            ("    _outsize (0),\n", "    _outsize (0),\n    _tailpos (NULL),\n    _tailsize (0),\n"),
+            (
+                "        //  If there is no data to send, stop polling for output.\n",
+                "        if (_outsize > 0)\n            _tailsize = _encoder->take_rest (&_tailpos);\n\n        \
+                 //  If there is no data to send, stop polling for output.\n",
+            ),
+            (
+                "    const int nbytes = write (_outpos, _outsize);\n",
+                "    const int nbytes = _tailsize > 0 ? write_both () : write (_outpos, _outsize);\n",
+            ),
+            (
+                "int zmq::stream_engine_base_t::write (const void *data_, size_t size_)\n",
+                "int zmq::stream_engine_base_t::write_both ()\n{\n\
+                 #if defined ZMQ_HAVE_UIO\n    iovec parts[2];\n    parts[0].iov_base = _outpos;\n    \
+                 parts[0].iov_len = _outsize;\n    parts[1].iov_base = const_cast<unsigned char *> (_tailpos);\n    \
+                 parts[1].iov_len = _tailsize;\n    msghdr header;\n    memset (&header, 0, sizeof header);\n    \
+                 header.msg_iov = parts;\n    header.msg_iovlen = 2;\n    \
+                 const ssize_t nbytes = sendmsg (_s, &header, 0);\n    if (nbytes >= 0)\n        \
+                 return static_cast<int> (nbytes);\n#endif\n    \
+                 //  Which knows what to make of a failure.\n    return write (_outpos, _outsize);\n}\n\n\
+                 int zmq::stream_engine_base_t::write (const void *data_, size_t size_)\n",
+            ),
+            (
+                "    _outpos += nbytes;\n    _outsize -= nbytes;\n\n    \
+                 //  If we are still handshaking and there are no data\n",
+                "    const size_t head = std::min (static_cast<size_t> (nbytes), _outsize);\n    _outpos += head;\n    \
+                 _outsize -= head;\n    if (_outsize == 0 && _tailsize > 0) {\n        \
+                 const size_t tail = static_cast<size_t> (nbytes) - head;\n        \
+                 _outpos = const_cast<unsigned char *> (_tailpos) + tail;\n        \
+                 _outsize = _tailsize - tail;\n        _tailsize = 0;\n    }\n\n    \
+                 if (_output_stopped) {\n        if (_outsize == 0 && ++turns < 4)\n            \
                  goto again;\n        set_pollout ();\n        _output_stopped = false;\n    }\n\n    \
                  //  If we are still handshaking and there are no data\n",
             ),
@@ -40,19 +73,62 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
                 "    if (likely (_output_stopped)) {\n        set_pollout ();\n        _output_stopped = false;\n    }\n\n    //  Speculative",
                 "    //  Speculative",
             ),
+            // What fills the buffer has more behind it as a rule, which is read without being told of it first.
+            (
+                "    //  If there's no data to process in the buffer...\n",
+                "    int turns = 0;\nmore:\n    bool filled = false;\n    //  If there's no data to process in the buffer...\n",
+            ),
+            (
+                "        // Adjust buffer size to received bytes\n",
+                "        filled = _insize == bufsize;\n        // Adjust buffer size to received bytes\n",
+            ),
+            (
+                "        _input_stopped = true;\n        reset_pollin (_handle);\n    }\n\n    _session->flush ();\n",
+                "        _input_stopped = true;\n        reset_pollin (_handle);\n    }\n\n    _session->flush ();\n    \
+                 if (filled && !_input_stopped && ++turns < 4)\n        goto more;\n",
+            ),
         ],
+    ),
+    (
+        "stream_engine_base.hpp",
+        &[
+            (
+                "    size_t _outsize;\n",
+                "    size_t _outsize;\n    //  What goes behind that, elsewhere.\n    const unsigned char *_tailpos;\n    \
+                 size_t _tailsize;\n",
+            ),
+            ("    bool in_event_internal ();\n", "    bool in_event_internal ();\n    int write_both ();\n"),
+        ],
+    ),
+    (
+        "i_encoder.hpp",
+        &[(
+            "    //  Load a new message into encoder.\n",
+            "    //  Gives what is left of what the encoder has begun to copy, where that is: 0 for nothing. It stays there until\n    \
+             //  encode is called.\n    virtual size_t take_rest (const unsigned char **data_) = 0;\n\n    \
+             //  Load a new message into encoder.\n",
+        )],
     ),
     // Of a message that is larger than what is read or written at a time, only the beginning goes through the buffers. They are
     // four times as large as upstream's, and so would be what is copied.
     (
         "encoder.hpp",
-        &[(
-            "            const size_t to_copy = std::min (_to_write, buffersize - pos);\n",
-            "            size_t to_copy = std::min (_to_write, buffersize - pos);\n            \
+        &[
+            (
+                "    void load_msg (msg_t *msg_) ZMQ_FINAL\n",
+                "    size_t take_rest (const unsigned char **data_) ZMQ_FINAL\n    {\n        \
+                 const size_t size = in_progress () == NULL ? 0 : _to_write;\n        if (size > 0) {\n            \
+                 *data_ = _write_pos;\n            _write_pos = NULL;\n            _to_write = 0;\n        }\n        \
+                 return size;\n    }\n\n    void load_msg (msg_t *msg_) ZMQ_FINAL\n",
+            ),
+            (
+                "            const size_t to_copy = std::min (_to_write, buffersize - pos);\n",
+                "            size_t to_copy = std::min (_to_write, buffersize - pos);\n            \
              if (_to_write >= _buf_size) {\n                const size_t most = 8192;\n                \
              if (pos >= most)\n                    break;\n                \
              to_copy = std::min (to_copy, most - pos);\n            }\n",
-        )],
+            ),
+        ],
     ),
     (
         "decoder.hpp",

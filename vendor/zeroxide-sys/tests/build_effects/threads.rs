@@ -6,7 +6,7 @@ use zeroxide_sys as zmq;
 
 use crate::{
     world::{World, check, eventually},
-    wrap::{CACHE_LINES, PID, WALL_CLOCK, calls},
+    wrap::{CACHE_LINES, PID, WALL_CLOCK, WRITES, calls},
 };
 
 /// The status text of the thread of that name.
@@ -82,4 +82,19 @@ fn a_message_asks_for_no_process_id() {
         }
     });
     assert_eq!(asked, 0);
+}
+
+#[test]
+fn a_large_message_goes_down_whole() {
+    let world = World::new();
+    let (server, client) = world.pair(c"ipc://*", |_| ());
+    let large = [7; 100_000];
+    let written = calls(&WRITES, || {
+        for _ in 0..10 {
+            client.send(&large);
+            assert_eq!(server.recv(), large[..256]);
+        }
+    });
+    // Twice where the system did not take all of it at once.
+    assert!((10..=15).contains(&written), "{written}");
 }

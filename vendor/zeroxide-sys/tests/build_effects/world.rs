@@ -126,12 +126,13 @@ impl Socket {
         check(received.min(0))
     }
 
+    /// The beginning of a message, if it is a long one.
     pub fn recv(&self) -> Vec<u8> {
         let mut bytes = [0_u8; 256];
         // SAFETY: an open socket, and room for that many bytes.
         let size = unsafe { zmq::zmq_recv(self.0, bytes.as_mut_ptr().cast(), bytes.len(), 0) };
         assert!(size >= 0, "{}", last_error());
-        bytes[..usize::try_from(size).expect("not negative")].to_vec()
+        bytes[..bytes.len().min(usize::try_from(size).expect("not negative"))].to_vec()
     }
 }
 

@@ -13,6 +13,7 @@ pub static SOCKET: AtomicU32 = AtomicU32::new(0);
 pub static SOCKET_CLOEXEC: AtomicU32 = AtomicU32::new(0);
 pub static BUSY_POLL: AtomicU32 = AtomicU32::new(0);
 pub static POLL: AtomicU32 = AtomicU32::new(0);
+pub static WRITES: AtomicU32 = AtomicU32::new(0);
 pub static CACHE_LINES: AtomicU32 = AtomicU32::new(0);
 
 /// How often something was called while `work` ran.
@@ -96,6 +97,20 @@ unsafe extern "C" fn poll(entries: *mut libc::pollfd, count: libc::nfds_t, timeo
     let time = if timeout < 0 { std::ptr::null() } else { &raw const time };
     // SAFETY: the caller's arguments; no signals to block.
     unsafe { libc::ppoll(entries, count, time, std::ptr::null()) }
+}
+
+#[unsafe(no_mangle)]
+unsafe extern "C" fn send(fd: c_int, bytes: *const c_void, count: usize, flags: c_int) -> isize {
+    WRITES.fetch_add(1, Relaxed);
+    // SAFETY: the caller's arguments; no address.
+    unsafe { libc::sendto(fd, bytes, count, flags, std::ptr::null(), 0) }
+}
+
+#[unsafe(no_mangle)]
+unsafe extern "C" fn sendmsg(fd: c_int, message: *const libc::msghdr, flags: c_int) -> isize {
+    WRITES.fetch_add(1, Relaxed);
+    // SAFETY: the caller's arguments.
+    unsafe { libc::syscall(libc::SYS_sendmsg, fd, message, flags) as isize }
 }
 
 #[unsafe(no_mangle)]
