@@ -73,14 +73,16 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
                 "    if (likely (_output_stopped)) {\n        set_pollout ();\n        _output_stopped = false;\n    }\n\n    //  Speculative",
                 "    //  Speculative",
             ),
-            // What fills the buffer has more behind it as a rule, which is read without being told of it first.
+            // What fills the buffer has more behind it as a rule, which is read without being told of it first: of large messages,
+            // as with small ones there is more to be read at a time when it is read later.
             (
                 "    //  If there's no data to process in the buffer...\n",
                 "    int turns = 0;\nmore:\n    bool filled = false;\n    //  If there's no data to process in the buffer...\n",
             ),
             (
                 "        // Adjust buffer size to received bytes\n",
-                "        filled = _insize == bufsize;\n        // Adjust buffer size to received bytes\n",
+                "        filled = _insize == bufsize\n                 \
+                 && bufsize != static_cast<size_t> (_options.in_batch_size);\n        // Adjust buffer size to received bytes\n",
             ),
             (
                 "        _input_stopped = true;\n        reset_pollin (_handle);\n    }\n\n    _session->flush ();\n",
@@ -104,8 +106,8 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
         "i_encoder.hpp",
         &[(
             "    //  Load a new message into encoder.\n",
-            "    //  Gives what is left of what the encoder has begun to copy, where that is: 0 for nothing. It stays there until\n    \
-             //  encode is called.\n    virtual size_t take_rest (const unsigned char **data_) = 0;\n\n    \
+            "    //  Gives what is left of what the encoder has begun to copy, where that is; 0 when that is not much. It stays\n    \
+             //  there until encode is called.\n    virtual size_t take_rest (const unsigned char **data_) = 0;\n\n    \
              //  Load a new message into encoder.\n",
         )],
     ),
@@ -117,8 +119,8 @@ pub(crate) const CHANGES: &[(&str, &[(&str, &str)])] = &[
             (
                 "    void load_msg (msg_t *msg_) ZMQ_FINAL\n",
                 "    size_t take_rest (const unsigned char **data_) ZMQ_FINAL\n    {\n        \
-                 const size_t size = in_progress () == NULL ? 0 : _to_write;\n        if (size > 0) {\n            \
-                 *data_ = _write_pos;\n            _write_pos = NULL;\n            _to_write = 0;\n        }\n        \
+                 const size_t size = _to_write;\n        if (in_progress () == NULL || size < _buf_size / 2)\n            \
+                 return 0;\n        *data_ = _write_pos;\n        _write_pos = NULL;\n        _to_write = 0;\n        \
                  return size;\n    }\n\n    void load_msg (msg_t *msg_) ZMQ_FINAL\n",
             ),
             (
